@@ -1,0 +1,96 @@
+import { AdjointError } from "../../errors/adjointError.js";
+import { is } from "../../graph/is.js";
+import { tape } from "../../graph/tape.js";
+import type { Tensor } from "../../graph/tensor.js";
+import { inputPrimitive } from "../../primitives/input.js";
+import { sizeOf } from "../../primitives/internal/strides.js";
+import { variablePrimitive } from "../../primitives/variable.js";
+import { arrayOf } from "../../types/arrayOf.js";
+import type { TensorValue } from "../../types/tensorValue.js";
+import type { Backend, Executable, Memory, Routine } from "../backend.js";
+
+type Variables = Map<string, TensorValue>;
+type Feeds = ReadonlyMap<string, TensorValue>;
+
+/** The value of one node, given those of its inputs. */
+function compute(node: Tensor, inputs: readonly TensorValue[], feeds: Feeds, variables: Variables): TensorValue {
+  if (is(node, inputPrimitive)) return feeds.get(node.attributes.name)!;
+  if (is(node, variablePrimitive)) return variables.get(node.attributes.name)!;
+  const shape = node.shape as readonly number[];
+  const out = { dtype: node.dtype, shape, data: arrayOf(node.dtype, sizeOf(shape)) };
+  node.primitive.evaluate!(inputs, node.attributes, out);
+  return out;
+}
+
+/** For each position on the tape, the nodes that nothing after it reads. */
+function lastUses(nodes: readonly Tensor[], kept: ReadonlySet<Tensor>): readonly (readonly Tensor[])[] {
+  const seen = new Set(kept);
+  return nodes
+    .toReversed()
+    .map((node) => {
+      const released = [...new Set([node, ...node.inputs])].filter((used) => !seen.has(used));
+      for (const used of released) seen.add(used);
+      return released;
+    })
+    .toReversed();
+}
+
+const firstNonFinite = (value: TensorValue): number | undefined =>
+  value.data.find((x: number) => !Number.isFinite(x)) as number | undefined;
+
+/** Where on the tape the first value that is not finite appears. */
+function originOfNonFinite(nodes: readonly Tensor[], feeds: Feeds, variables: Variables): Tensor | undefined {
+  const values = new Map<Tensor, TensorValue>();
+  return nodes.find((node) => {
+    const inputs = node.inputs.map((input) => values.get(input)!);
+    const value = compute(node, inputs, feeds, variables);
+    values.set(node, value);
+    return firstNonFinite(value) !== undefined;
+  });
+}
+
+function compile({ outputs, updates, requireFinite }: Routine, variables: Variables): Executable {
+  const roots = [...outputs, ...requireFinite, ...updates.map(([, value]) => value)];
+  const nodes = tape(roots);
+  const released = lastUses(nodes, new Set(roots));
+  return (feeds) => {
+    const values = new Map<Tensor, TensorValue>();
+    nodes.forEach((node, i) => {
+      const inputs = node.inputs.map((input) => values.get(input)!);
+      values.set(node, compute(node, inputs, feeds, variables));
+      for (const dead of released[i]!) values.delete(dead);
+    });
+    for (const tensor of requireFinite) {
+      const value = firstNonFinite(values.get(tensor)!);
+      if (value !== undefined) {
+        const origin = originOfNonFinite(nodes, feeds, variables) ?? tensor;
+        throw new AdjointError("run/non-finite", { tensor, origin, value });
+      }
+    }
+    // Copies: an output or a new value may be a feed or another variable itself.
+    const results = outputs.map((output) => copyOf(values.get(output)!));
+    const next = updates.map(([, value]) => copyOf(values.get(value)!));
+    updates.forEach(([variable], i) => {
+      variables.set(variable.attributes.name as string, next[i]!);
+    });
+    return results;
+  };
+}
+
+const copyOf = (value: TensorValue): TensorValue => ({ ...value, data: value.data.slice() });
+
+function open(): Memory {
+  const variables: Variables = new Map();
+  return {
+    allocate: (name, dtype, shape) => {
+      variables.set(name, { dtype, shape, data: arrayOf(dtype, sizeOf(shape)) });
+    },
+    read: (name) => copyOf(variables.get(name)!),
+    write: (name, data) => variables.get(name)!.data.set(data),
+    compile: (routine) => compile(routine, variables),
+    close: () => variables.clear(),
+  };
+}
+
+/** The oracle: each node by the plain loops of its primitive, sums in double precision. Slow, and obviously right. */
+export const reference: Backend = { name: "reference", open };

@@ -1,0 +1,176 @@
+import type { Signature } from "../graph/primitive.js";
+import type { Tensor } from "../graph/tensor.js";
+import type { DType } from "../types/dtype.js";
+import type { Dim, Shape } from "../types/shape.js";
+import { besideEachOther, describe, formatShape } from "./describe.js";
+
+const list = (words: readonly string[]): string => (words.length === 0 ? "none" : words.join(", "));
+const typed = (tensor: Tensor): string => `${describe(tensor)} (${tensor.dtype})`;
+
+/** The first pair of dimensions, counted from the right, that do not broadcast, as axes of each tensor. */
+function clash(left: Tensor, right: Tensor): readonly [number, number] {
+  for (let back = 1; back <= Math.min(left.shape.length, right.shape.length); back++) {
+    const [a, b] = [left.shape.at(-back), right.shape.at(-back)];
+    if (a !== b && a !== 1 && b !== 1) return [left.shape.length - back, right.shape.length - back];
+  }
+  return [0, 0];
+}
+
+/** What every error says: the user's names, what was expected, and what to do about it. The only place with such text. */
+export const messages = {
+  "dtype/differ": ({ operation, left, right }: { operation: string; left: Tensor; right: Tensor }) =>
+    `${operation}: the operands have different element types: ${typed(left)} and ${typed(right)}.\n` +
+    `Nothing is converted silently; use cast(…, "${left.dtype}") on one of them.`,
+  "dtype/unsupported": ({
+    operation,
+    tensor,
+    allowed,
+  }: {
+    operation: string;
+    tensor: Tensor;
+    allowed: readonly DType[];
+  }) =>
+    `${operation}: ${typed(tensor)} has an element type that it does not take; it takes ${list(allowed)}.\n` +
+    `Convert it with cast(…, "${allowed[0]}").`,
+  "elementwise/shapes-differ": ({ operation, left, right }: { operation: string; left: Tensor; right: Tensor }) =>
+    `${operation}: the operands have different shapes: ${describe(left)} and ${describe(right)}.`,
+  "broadcast/incompatible": ({ operation, left, right }: { operation: string; left: Tensor; right: Tensor }) => {
+    const [a, b] = clash(left, right);
+    return (
+      `${operation}: these shapes do not broadcast:\n${besideEachOther([left, a], [right, b], "  ", " and ")}\n` +
+      "Dimensions are compared from the right; each pair must be equal, or one of it 1."
+    );
+  },
+  "broadcast/target": ({ tensor, shape }: { tensor: Tensor; shape: Shape }) =>
+    `broadcastTo: ${describe(tensor)} does not repeat to ${formatShape(shape)}.\n` +
+    "Dimensions are compared from the right; each must be equal or 1.",
+  "dot/rank": ({ tensor }: { tensor: Tensor }) =>
+    `matmul: ${describe(tensor)} has fewer than two dimensions; reshape a vector of n numbers to [1, n] or [n, 1].`,
+  "dot/inner-dimensions": ({
+    left,
+    right,
+    leftAxis,
+    rightAxis,
+  }: {
+    left: Tensor;
+    right: Tensor;
+    leftAxis: number;
+    rightAxis: number;
+  }) =>
+    `matmul: the inner dimensions differ:\n${besideEachOther([left, leftAxis], [right, rightAxis], "  ", " · ")}\n` +
+    "The columns of the left operand must be as many as the rows of the right one.",
+  "dot/batch": ({ left, right }: { left: Tensor; right: Tensor }) =>
+    `matmul: the leading dimensions do not match: ${describe(left)} and ${describe(right)}.\n` +
+    "All but the last two dimensions are a batch and must be equal, or 1.",
+  "axis/out-of-range": ({ operation, tensor, axis }: { operation: string; tensor: Tensor; axis: number }) =>
+    `${operation}: ${describe(tensor)} has no axis ${axis}; ` +
+    (tensor.shape.length === 0
+      ? "it is a scalar."
+      : `its axes are ${-tensor.shape.length} to ${tensor.shape.length - 1}.`),
+  "axis/repeated": ({ operation, tensor, axes }: { operation: string; tensor: Tensor; axes: readonly number[] }) =>
+    `${operation}: the axes [${axes.join(", ")}] name one dimension of ${describe(tensor)} twice.`,
+  "reshape/size": ({ tensor, shape, from, to }: { tensor: Tensor; shape: Shape; from: string; to: string }) =>
+    `reshape: ${describe(tensor)} holds ${from} elements, ${formatShape(shape)} holds ${to}.\n` +
+    "The number of elements must stay the same, and a named dimension must stay a dimension of its own.",
+  "transpose/permutation": ({ tensor, permutation }: { tensor: Tensor; permutation: readonly number[] }) =>
+    `transpose: [${permutation.join(", ")}] does not name each axis of ${describe(tensor)} once.`,
+  "slice/range": ({ tensor, axis, start, end }: { tensor: Tensor; axis: number; start: number; end: number }) =>
+    `slice: ${describe(tensor)} has no elements ${start} to ${end} along axis ${axis}, whose size is ${tensor.shape[axis]}.\n` +
+    "The size must be a number, and 0 ≤ start ≤ end ≤ size.",
+  "pad/amount": ({ tensor, axis, before, after }: { tensor: Tensor; axis: number; before: number; after: number }) =>
+    `pad: cannot put ${before} zeros before and ${after} after axis ${axis} of ${describe(tensor)}.\n` +
+    "The size must be a number, and both amounts whole numbers ≥ 0.",
+  "concat/empty": (_: Record<string, never>) => "concat: there is nothing to concatenate; give it at least one tensor.",
+  "concat/shapes-differ": ({ left, right, axis }: { left: Tensor; right: Tensor; axis: number }) =>
+    `concat: ${describe(left)} and ${describe(right)} differ in more than axis ${axis}.\n` +
+    "All other dimensions must be equal.",
+  "concat/named-axis": ({ tensor, axis }: { tensor: Tensor; axis: number }) =>
+    `concat: axis ${axis} of ${describe(tensor)} has only a name; sizes that are added up must be numbers.`,
+  "gather/index": ({ index, position, rows }: { index: number; position: number; rows: number }) =>
+    `gather: index ${index} (at position ${position}) is not among the ${rows} rows, 0 to ${rows - 1}.`,
+  "constant/ragged": ({ expected, found }: { expected: readonly number[]; found: unknown }) =>
+    `constant: the nested arrays are ragged: expected ${expected.length === 0 ? "a number" : `${expected[0]} entries`}, found ${String(found)}.`,
+  "constant/size": ({ shape, length }: { shape: readonly number[]; length: number }) =>
+    `constant: ${length} numbers do not fill the shape ${formatShape(shape)}.`,
+  "random/key": ({ tensor }: { tensor: Tensor }) =>
+    `randomBits: a key has the shape [2], but ${describe(tensor)} was given.`,
+  "custom/cotangent": ({
+    name,
+    position,
+    argument,
+    found,
+  }: {
+    name: string;
+    position: number;
+    argument: Tensor;
+    found: Tensor;
+  }) =>
+    `customGradient "${name}": the cotangent of argument ${position} must have its shape, ${formatShape(argument.shape)}, ` +
+    `but the rule returned ${describe(found)}.`,
+  "autodiff/not-scalar": ({ tensor }: { tensor: Tensor }) =>
+    `gradients: only a scalar has a gradient, but ${describe(tensor)} is none.\n` +
+    "Reduce it with sum or mean, or use vjp with a cotangent of its shape.",
+  "autodiff/not-differentiable": ({ tensor }: { tensor: Tensor }) =>
+    `${typed(tensor)} has no derivative: only f32 and f64 tensors do.`,
+  "autodiff/count": ({ tensors, directions }: { tensors: number; directions: number }) =>
+    `autodiff: ${tensors} tensors need as many directions, but ${directions} were given.`,
+  "autodiff/direction": ({ tensor, direction }: { tensor: Tensor; direction: Tensor }) =>
+    `autodiff: the direction ${typed(direction)} must have the shape and element type of its tensor, ${typed(tensor)}.`,
+  "graph/dimension": ({ tensor, dim }: { tensor: Tensor; dim: Dim }) =>
+    `${describe(tensor)}: ${JSON.stringify(dim)} is no dimension; a dimension is a whole number ≥ 0 or a name.`,
+  "graph/signature": ({ tensor, computed }: { tensor: Tensor; computed: Signature }) =>
+    `${typed(tensor)} is malformed: its inputs give ${formatShape(computed.shape)} (${computed.dtype}).`,
+  "graph/duplicate-variable": ({ name }: { name: string }) =>
+    `Two different variables of this graph are called "${name}".\n` +
+    'Give layers names of their own, dense(64, { name: "hidden" }), or apply one layer twice to share its parameters.',
+  "graph/duplicate-input": ({ left, right }: { left: Tensor; right: Tensor }) =>
+    `Two inputs of this graph share a name but not a declaration: ${typed(left)} and ${typed(right)}.`,
+  "json/malformed": ({ where, expected, found }: { where: string; expected: string; found: unknown }) =>
+    `This is not a graph as toJson writes it: at ${where}, expected ${expected}, found ${JSON.stringify(found)?.slice(0, 80)}.`,
+  "feed/missing": ({ input, given }: { input: Tensor; given: readonly string[] }) =>
+    `run: the input ${typed(input)} was not fed; the feeds are: ${list(given)}.`,
+  "feed/unknown": ({ name, inputs }: { name: string; inputs: readonly string[] }) =>
+    `run: this program has no input "${name}"; its inputs are: ${list(inputs)}.`,
+  "feed/dtype": ({ input, found }: { input: Tensor; found: string }) =>
+    `run: the input ${typed(input)} was fed ${found}.\nFeed numbers, or a typed array of the declared element type.`,
+  "feed/shape": ({ input, found }: { input: Tensor; found: readonly number[] }) =>
+    `run: the input ${describe(input)} was fed the shape ${formatShape(found)}.`,
+  "feed/length": ({ input, length, multiple }: { input: Tensor; length: number; multiple: number }) =>
+    `run: the input ${describe(input)} was fed ${length} numbers, ` +
+    `which is no multiple of the ${multiple} that one step of its named dimension takes.`,
+  "feed/unbound": ({ input, names }: { input: Tensor; names: readonly string[] }) =>
+    `run: the sizes of ${list(names)} in ${describe(input)} cannot be told from a flat array.\n` +
+    "Feed { dtype, shape, data } or nested arrays.",
+  "feed/conflict": ({ name, sizes, inputs }: { name: string; sizes: readonly number[]; inputs: readonly string[] }) =>
+    `run: the dimension "${name}" is ${sizes[0]} in the input "${inputs[0]}" and ${sizes[1]} in "${inputs[1]}".`,
+  "session/closed": (_: Record<string, never>) => "This session is closed; create another one.",
+  "session/seed": ({ seed }: { seed: number }) =>
+    `createSession: the seed must be a whole number up to 2⁵³, not ${seed}.`,
+  "session/unknown-variable": ({ name, variables }: { name: string; variables: readonly string[] }) =>
+    `This session has no variable "${name}"; it has: ${list(variables)}.\nA variable exists once a program that uses it is compiled.`,
+  "session/variable-conflict": ({ left, right }: { left: Signature; right: Tensor }) =>
+    `The variable ${typed(right)} exists in this session as ${formatShape(left.shape)} (${left.dtype}).\n` +
+    "Rename one, or use another session.",
+  "session/value": ({
+    name,
+    expected,
+    found,
+  }: {
+    name: string;
+    expected: readonly number[];
+    found: readonly number[];
+  }) => `write: the variable "${name}" has the shape ${formatShape(expected)}, the value ${formatShape(found)}.`,
+  "session/initial": ({ tensor, found }: { tensor: Tensor; found: Tensor }) =>
+    `The initialiser of ${typed(tensor)} returned ${typed(found)}; it must return the variable's shape and element type.`,
+  "session/update": ({ variable, value }: { variable: Tensor; value: Tensor }) =>
+    `compile: the update ${typed(value)} does not fit ${typed(variable)}; updates go to variables, in their shape and element type.`,
+  "session/repeated-update": ({ variable }: { variable: Tensor }) =>
+    `compile: ${describe(variable)} is updated twice in one program.`,
+  "run/non-finite": ({ tensor, origin, value }: { tensor: Tensor; origin: Tensor; value: number }) =>
+    `run: ${describe(tensor)} is ${value}. The first value that is not finite came from ${describe(origin)}` +
+    `${origin.inputs.length === 0 ? "" : ` of ${list(origin.inputs.map(describe))}`}.\n` +
+    "No variable was changed. A smaller learning rate, or scaled inputs, often helps.",
+} as const satisfies Record<string, (details: never) => string>;
+
+export type ErrorCode = keyof typeof messages;
+export type ErrorDetails<Code extends ErrorCode> = Parameters<(typeof messages)[Code]>[0];

@@ -1,0 +1,8 @@
+import { rewrite } from "./rewrite.js";
+import type { Graph, Tensor } from "./tensor.js";
+
+/** The outputs of a graph with `values` in place of its inputs. */
+export function inline(graph: Graph, values: readonly Tensor[]): readonly Tensor[] {
+  const images = new Map(graph.inputs.map((input, i) => [input, values[i]]));
+  return rewrite(graph.outputs, (node) => images.get(node));
+}
