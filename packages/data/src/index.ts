@@ -1,1 +1,10 @@
-export {};
+export { type Column, type Dataset, dataset } from "./dataset.js";
+export * from "./formats/index.js";
+export { type Batch, type BatchOptions, batches } from "./pipeline/batches.js";
+export { type BatchSize, countBatches } from "./pipeline/countBatches.js";
+export { permutation } from "./pipeline/permutation.js";
+export type { ImageSets } from "./sets/idxFolder.js";
+export { loadFashionMnist } from "./sets/loadFashionMnist.js";
+export { loadMnist } from "./sets/loadMnist.js";
+export { type HoldOut, holdOut } from "./splits/holdOut.js";
+export { take } from "./splits/take.js";

@@ -1,0 +1,100 @@
+/** What is wrong, and what to do about it. A thrower may state a remedy that fits its case better. */
+interface Message {
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+/** Every failure of this package. The key is the error's `code`. */
+export const messages = {
+  "idx/magic": {
+    problem: "this is not an IDX file",
+    remedy: "Pass an IDX file, plain or compressed by gzip; IDX is the format that MNIST is published in.",
+  },
+  "idx/type": {
+    problem: "the IDX header names an unknown element type",
+    remedy: "The file is damaged or no IDX file; get it again from its source.",
+  },
+  "idx/truncated": {
+    problem: "the IDX file ends too early",
+    remedy: "The file was probably cut in transfer; get it again from its source.",
+  },
+  "idx/oversized": {
+    problem: "the IDX file goes on after its last element",
+    remedy: "The file is damaged or was appended to; get it again from its source.",
+  },
+  "idx/unwritable": {
+    problem: "IDX cannot hold this tensor",
+    remedy: "Convert it first (bool to u8), or write it as safetensors.",
+  },
+  "gzip/corrupt": {
+    problem: "the gzip stream is damaged",
+    remedy: "Get the file again from its source, or unpack it with `gzip -d` to see what is left.",
+  },
+  "gzip/checksum": {
+    problem: "the unpacked bytes are not those that were compressed",
+    remedy: "The file is damaged; get it again from its source.",
+  },
+  "gzip/too-short": {
+    problem: "the compressed file is too short for the size that its content announces",
+    remedy: "The file is cut or made to exhaust memory; get it again from its source.",
+  },
+  "safetensors/truncated": {
+    problem: "the safetensors file ends too early",
+    remedy: "The file was probably cut in transfer or while it was written; get or write it again.",
+  },
+  "safetensors/header": {
+    problem: "the safetensors header is malformed",
+    remedy: "Pass a file in the safetensors format; if it is one, it is damaged: get it again from its source.",
+  },
+  "safetensors/dtype": {
+    problem: "a tensor has an element type that cannot be read here",
+    remedy: "Convert the tensor to F32 before saving the file.",
+  },
+  "safetensors/layout": {
+    problem: "the tensors do not lie one after the other in the safetensors file",
+    remedy: "The file is damaged or written by a faulty program; write it again.",
+  },
+  "safetensors/value": {
+    problem: "a BOOL tensor holds a byte that is neither 0 nor 1",
+    remedy: "Save the tensor as U8 if its values are meant.",
+  },
+  "safetensors/unwritable": {
+    problem: "safetensors cannot hold this",
+    remedy: "Rename the tensor, or save fewer tensors or less metadata in one file.",
+  },
+  "data/too-large": {
+    problem: "this is more data than fits into memory",
+    remedy: "If the size is meant, split the data into several files; if not, the file is damaged.",
+  },
+  "data/not-found": {
+    problem: "the data set was found nowhere",
+    remedy: "Pass the folder that holds it.",
+  },
+  "data/unreadable": {
+    problem: "the file cannot be read",
+    remedy: "Check that it is a file and that you may read it.",
+  },
+  "data/checksum": {
+    problem: "the file is not the one that was published",
+    remedy: "Install the package that it comes from again, or pass a folder with files that you trust.",
+  },
+  "data/contents": {
+    problem: "the file does not hold what the data set needs",
+    remedy: "Check that the folder holds the four files of one and the same data set.",
+  },
+  "data/tensor": {
+    problem: "the elements of a tensor do not fit its shape",
+    remedy: "Give `data` one element of `dtype` for each place in `shape`.",
+  },
+  "data/columns": {
+    problem: "these columns make no data set",
+    remedy: "Give every column one row per example, along its first dimension.",
+  },
+  "data/option": {
+    problem: "an option has a value that makes no sense here",
+    remedy: "Change the option to one that fits.",
+  },
+} as const satisfies Record<string, Message>;
+
+/** The stable name of a failure, to test for in a program. */
+export type DataErrorCode = keyof typeof messages;

@@ -1,0 +1,33 @@
+import type { DType, TensorValue } from "@adjoint/core";
+import { allocate } from "../../internal/allocate.js";
+
+/** An element type of IDX. */
+export interface IdxType {
+  readonly code: number;
+  readonly name: string;
+  /** Bytes per element in the file. */
+  readonly width: number;
+  /** The elements as this framework holds them; `buffer` has them in this machine's byte order. */
+  readonly decode: (buffer: ArrayBuffer, file: string) => Pick<TensorValue, "dtype" | "data">;
+}
+
+/** The element types of IDX; 8- and 16-bit signed integers are widened to i32. */
+export const idxTypes: readonly IdxType[] = [
+  { code: 0x08, name: "u8", width: 1, decode: (buffer) => ({ dtype: "u8", data: new Uint8Array(buffer) }) },
+  { code: 0x09, name: "i8", width: 1, decode: (buffer, file) => widened(new Int8Array(buffer), file) },
+  { code: 0x0b, name: "i16", width: 2, decode: (buffer, file) => widened(new Int16Array(buffer), file) },
+  { code: 0x0c, name: "i32", width: 4, decode: (buffer) => ({ dtype: "i32", data: new Int32Array(buffer) }) },
+  { code: 0x0d, name: "f32", width: 4, decode: (buffer) => ({ dtype: "f32", data: new Float32Array(buffer) }) },
+  { code: 0x0e, name: "f64", width: 8, decode: (buffer) => ({ dtype: "f64", data: new Float64Array(buffer) }) },
+];
+
+/** The IDX type that stores each of our element types; IDX has none for bool. */
+export const idxCodeOf = { f32: 0x0d, f64: 0x0e, i32: 0x0c, u8: 0x08, bool: undefined } as const satisfies {
+  readonly [D in DType]: number | undefined;
+};
+
+function widened(narrow: Int8Array | Int16Array, file: string): { dtype: "i32"; data: Int32Array } {
+  const data = new Int32Array(allocate(narrow.length * Int32Array.BYTES_PER_ELEMENT, file));
+  data.set(narrow);
+  return { dtype: "i32", data };
+}

@@ -1,0 +1,40 @@
+import type { TensorValue } from "@adjoint/core";
+import { DataError } from "../errors/dataError.js";
+import { allocate } from "../internal/allocate.js";
+import { gunzip, isGzip } from "./internal/gunzip.js";
+import { idxHeaderLength, readIdxHeader, truncated } from "./internal/idxHeader.js";
+import { reorder } from "./internal/reorder.js";
+
+/**
+ * Reads an IDX file: the bytes 0, 0, element type and rank, the dimensions as big-endian 32-bit integers, then the
+ * elements, big-endian and row-major. A file compressed by gzip is recognised and unpacked.
+ *
+ * u8, i32, f32 and f64 are kept; i8 and i16 are widened to i32. A header is believed only as far as the length of the
+ * file (for gzip: as far as deflate can compress) allows it, so a forged one cannot exhaust memory.
+ *
+ * @param bytes the whole file; it is only read.
+ * @param options.file name for error messages. Default `"<bytes>"`.
+ * @returns a tensor of the file's shape, any rank from 0 to 255, in memory of its own.
+ * @throws DataError `idx/magic`, `idx/type`, `idx/truncated`, `idx/oversized`, `gzip/corrupt`, `gzip/checksum`,
+ * `gzip/too-short` or `data/too-large`.
+ * @example
+ * readIdx(new Uint8Array([0, 0, 8, 1, 0, 0, 0, 3, 5, 0, 4])); // { dtype: "u8", shape: [3], data: [5, 0, 4] }
+ * @see http://yann.lecun.com/exdb/mnist, "The IDX file format".
+ */
+export function readIdx(bytes: Uint8Array, { file = "<bytes>" }: { readonly file?: string } = {}): TensorValue {
+  const content = isGzip(bytes) ? gunzip(bytes, file, (head) => announcedSize(head, file)) : bytes;
+  const { type, shape, start, end } = readIdxHeader(content, file);
+  const extent = `the end at byte ${end}, for [${shape.join(", ")}] of ${type.name}`;
+  if (content.length < end) throw truncated(content, file, extent);
+  if (content.length > end) {
+    throw new DataError({ code: "idx/oversized", file, offset: end, expected: extent, found: "more bytes" });
+  }
+  const buffer = allocate(end - start, file);
+  reorder(content.subarray(start), new Uint8Array(buffer), type.width, "big");
+  return { ...type.decode(buffer, file), shape };
+}
+
+function announcedSize(head: Uint8Array, file: string): number | undefined {
+  const headerLength = idxHeaderLength(head);
+  return headerLength === undefined || head.length < headerLength ? undefined : readIdxHeader(head, file).end;
+}
