@@ -7,6 +7,7 @@ export { vjp } from "./autodiff/vjp.js";
 export type { Backend, Executable, Memory, Routine } from "./backends/backend.js";
 export { reference } from "./backends/reference/reference.js";
 export { AdjointError } from "./errors/adjointError.js";
+export { CodedError, type DetailsOf } from "./errors/codedError.js";
 export { describe, formatShape } from "./errors/describe.js";
 export type { ErrorCode, ErrorDetails } from "./errors/messages.js";
 export { is } from "./graph/is.js";
@@ -78,6 +79,7 @@ export type { Feed } from "./session/feeds.js";
 export type { Outputs, Program, ProgramSpec, Results, ValueOf } from "./session/program.js";
 export { createSession, type Session, type SessionOptions, type VariableInfo } from "./session/session.js";
 export type { ArrayOf, DType, NumericArray } from "./types/dtype.js";
+export { sameShape } from "./types/sameShape.js";
 export type {
   Broadcast,
   Concat,

@@ -1,1 +1,14 @@
-export {};
+export { OptimError, type OptimErrorCode } from "./errors/optimError.js";
+export { type AdamOptions, adam } from "./optimizers/adam.js";
+export { type MomentumOptions, momentum } from "./optimizers/momentum.js";
+export { nesterov } from "./optimizers/nesterov.js";
+export { type SgdOptions, sgd } from "./optimizers/sgd.js";
+export { constantSchedule } from "./schedules/constantSchedule.js";
+export { type ExponentialDecayOptions, exponentialDecay } from "./schedules/exponentialDecay.js";
+export type { LearningRate, Schedule } from "./schedules/schedule.js";
+export { parametersOf, type TrainStepOptions, trainStep } from "./trainStep.js";
+export { chain } from "./transforms/chain.js";
+export { type AdamMoments, scaleByAdam } from "./transforms/scaleByAdam.js";
+export { scaleByLearningRate } from "./transforms/scaleByLearningRate.js";
+export { type TraceOptions, trace } from "./transforms/trace.js";
+export { type Optimizer, type Step, type Transform, type Tree, transform } from "./transforms/transform.js";

@@ -1,8 +1,9 @@
+import { CodedError } from "./codedError.js";
 import { type ErrorCode, type ErrorDetails, messages } from "./messages.js";
 
 /**
  * Every error that Adjoint's core throws: a `code` to switch on, the offending values as `details`, and a message that says
- * what was expected and what to do about it. All codes and messages are in `messages.ts` and docs/errors.md.
+ * what was expected and what to do about it. All codes are listed in docs/errors.md.
  *
  * @example
  * try {
@@ -11,14 +12,10 @@ import { type ErrorCode, type ErrorDetails, messages } from "./messages.js";
  *   if (error instanceof AdjointError && error.code === "dot/inner-dimensions") { … }
  * }
  */
-export class AdjointError<Code extends ErrorCode = ErrorCode> extends Error {
+export class AdjointError<Code extends ErrorCode = ErrorCode> extends CodedError<typeof messages, Code> {
   override readonly name = "AdjointError";
-  readonly code: Code;
-  readonly details: ErrorDetails<Code>;
 
   constructor(code: Code, details: ErrorDetails<Code>) {
-    super((messages[code] as (details: ErrorDetails<Code>) => string)(details));
-    this.code = code;
-    this.details = details;
+    super(messages, code, details);
   }
 }

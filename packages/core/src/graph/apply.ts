@@ -9,5 +9,5 @@ export function apply<A extends Attributes>(
   name?: string,
 ): Tensor {
   const { shape, dtype } = primitive.signature(inputs, attributes);
-  return Object.freeze({ primitive, inputs, attributes, shape, dtype, ...(name === undefined ? {} : { name }) });
+  return Object.freeze({ primitive, inputs, attributes, shape, dtype, name });
 }

@@ -21,7 +21,7 @@ export interface Tensor<out S extends Shape = Shape> {
   readonly shape: S;
   readonly dtype: DType;
   /** The user's name for it, used in errors and printed graphs. */
-  readonly name?: string;
+  readonly name: string | undefined;
 }
 
 /** A piece of graph as a function: `outputs` in terms of `inputs`, which are nodes of primitive `input`. */

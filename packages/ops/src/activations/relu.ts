@@ -1,0 +1,11 @@
+import { lessEqual, select } from "@adjoint/core";
+import { type Layer, layer, type Same } from "../layers/layer.js";
+
+/**
+ * The rectified linear unit max(x, 0). Derivative: 1 for x > 0, else 0, also at the kink. NaN stays NaN.
+ *
+ * @see Nair & Hinton, "Rectified linear units improve restricted Boltzmann machines" (2010).
+ * @example
+ * const hidden = relu(matmul(x, weights));
+ */
+export const relu: Layer<Same> = layer("relu", (x) => select(lessEqual(x, 0), 0, x));

@@ -1,0 +1,47 @@
+import { type DType, describe, type Tensor } from "@adjoint/core";
+
+/** What every error of the ops says. The only place with such text. */
+export const messages = {
+  "ops/option": ({
+    operation,
+    option,
+    value,
+    expected,
+  }: {
+    operation: string;
+    option: string;
+    value: unknown;
+    expected: string;
+  }) =>
+    `${operation}: ${option} must be ${expected}, not ${typeof value === "string" ? JSON.stringify(value) : String(value)}.`,
+  "ops/shared-layer": ({
+    layer,
+    features,
+    dtype,
+    found,
+  }: {
+    layer: string;
+    features: number;
+    dtype: DType;
+    found: Tensor;
+  }) =>
+    `${layer}: this layer was first applied to ${features} features (${dtype}) and now to ${describe(found)} (${found.dtype}).\n` +
+    "A layer that is applied twice shares its parameters, so its inputs must agree; make another layer otherwise.",
+  "ops/features": ({ layer, found, expected }: { layer: string; found: Tensor; expected: string }) =>
+    `${layer}: expected ${expected}, but was applied to ${describe(found)}.`,
+  "ops/residual": ({ layer, input, output }: { layer: string; input: Tensor; output: Tensor }) =>
+    `${layer}: the inner layers turn ${describe(input)} into ${describe(output)}, which cannot be added to it.\n` +
+    "They must keep the shape: end them with as many units as come in.",
+  "ops/targets": ({
+    operation,
+    predictions,
+    targets,
+    expected,
+  }: {
+    operation: string;
+    predictions: Tensor;
+    targets: Tensor;
+    expected: string;
+  }) =>
+    `${operation}: ${describe(targets)} (${targets.dtype}) are no targets for ${describe(predictions)}; expected ${expected}.`,
+} as const;

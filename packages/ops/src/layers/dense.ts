@@ -1,0 +1,98 @@
+import {
+  add,
+  type Dim,
+  type DType,
+  type Initialiser,
+  matmul,
+  named,
+  parameter,
+  type SameDim,
+  type Shape,
+  type Tensor,
+} from "@adjoint/core";
+import { OpsError } from "../errors/opsError.js";
+import { requireWhole } from "../errors/requireWhole.js";
+import { glorotUniform } from "../initialisers/glorot.js";
+import { type Layer, layer, type ShapeMap } from "./layer.js";
+
+/** `Units` in place of the last dimension, or the reason why not. */
+export type DenseShape<S, Inputs extends number, Units extends number> = S extends Shape
+  ? number extends S["length"]
+    ? Shape
+    : S extends readonly [...infer Batch extends Shape, infer Features extends Dim]
+      ? Batch extends readonly []
+        ? "dense: the input needs a batch dimension before its features"
+        : Features extends number
+          ? SameDim<Features, Inputs> extends true
+            ? readonly [...Batch, Units]
+            : `dense: made for ${Inputs} features, applied to ${Features}`
+          : `dense: the features must have a size, not the name ${Features & string}`
+      : "dense: the input needs a batch dimension before its features"
+  : never;
+
+/** The last dimension becomes `Units`. */
+export interface LastBecomes<Units extends number, Inputs extends number = number> extends ShapeMap {
+  readonly out: DenseShape<this["in"], Inputs, Units>;
+}
+
+export interface DenseOptions<Inputs extends number = number> {
+  /** The number of features it is made for; applied to another, it is an error. Default: whatever it is first applied to. */
+  readonly inputs?: Inputs;
+  /** Does it add a bias? Default: true. */
+  readonly bias?: boolean;
+  /** First weights. Default: `glorotUniform`. */
+  readonly initial?: Initialiser;
+  /** First biases, a number or an initialiser. Default: 0. */
+  readonly initialBias?: number | Initialiser;
+  /** What its parameters are called: `name`/weights and `name`/bias. Default: its place in the network. */
+  readonly name?: string;
+}
+
+interface Parameters {
+  readonly features: number;
+  readonly dtype: DType;
+  readonly weights: Tensor;
+  readonly bias: Tensor | undefined;
+}
+
+/**
+ * A fully connected layer: y = x·W + b. Its cotangents are x̄ = ȳ·Wᵀ, W̄ = xᵀ·ȳ and b̄ = Σ ȳ over the batch.
+ *
+ * @param units the number of outputs, ≥ 1
+ * @param options bias, first values and name
+ * @returns a layer from [...batch, features] to [...batch, units]; weights are [features, units]
+ * @throws OpsError `ops/option`; when applied: `ops/features`, `ops/shared-layer`
+ * @example
+ * const hidden = dense(64, { name: "hidden", initial: heNormal })(pixels);
+ */
+export function dense<const Units extends number, const Inputs extends number = number>(
+  units: Units,
+  options: DenseOptions<Inputs> = {},
+): Layer<LastBecomes<Units, Inputs>> {
+  const { inputs, bias = true, initial = glorotUniform, initialBias = 0, name: ownName } = options;
+  requireWhole("dense", "units", units, 1);
+  if (inputs !== undefined) requireWhole("dense", "inputs", inputs, 1);
+  let made: Parameters | undefined;
+
+  const make = (name: string, features: number, dtype: DType): Parameters => ({
+    features,
+    dtype,
+    weights: parameter(`${name}/weights`, [features, units], { dtype, initial }),
+    bias: bias ? parameter(`${name}/bias`, [units], { dtype, initial: initialBias }) : undefined,
+  });
+
+  return layer("dense", (x, context) => {
+    const name = ownName ?? context.name;
+    const features = x.shape.at(-1);
+    const fits = x.shape.length >= 2 && typeof features === "number" && features === (inputs ?? features);
+    if (!fits) {
+      throw new OpsError("ops/features", { layer: name, found: x, expected: `[…batch, ${inputs ?? "features"}]` });
+    }
+    made ??= make(name, features, x.dtype);
+    if (made.features !== features || made.dtype !== x.dtype) {
+      throw new OpsError("ops/shared-layer", { layer: name, features: made.features, dtype: made.dtype, found: x });
+    }
+    const product: Tensor = matmul(x, made.weights);
+    return named(name, made.bias === undefined ? product : add(product, made.bias));
+  });
+}

@@ -1,0 +1,59 @@
+import { add, type Initialiser, type Shape, type Tensor } from "@adjoint/core";
+import { relu } from "../activations/relu.js";
+import { OpsError } from "../errors/opsError.js";
+import { requireWhole } from "../errors/requireWhole.js";
+import { type DenseShape, dense } from "./dense.js";
+import { type AnyLayer, applyLayer, type Layer, layer, type Same, type ShapeMap } from "./layer.js";
+
+/** The shape stays; it must end in features of known size. */
+export interface ResidualBlock extends ShapeMap {
+  readonly out: DenseShape<this["in"], number, number> extends Shape
+    ? this["in"]
+    : DenseShape<this["in"], number, number>;
+}
+
+export interface ResidualBlockOptions {
+  /** The width inside, ≥ 1. Default: that of the input. */
+  readonly units?: number;
+  /** σ. Default: `relu`. */
+  readonly activation?: Layer<Same>;
+  /** First values of W₁ and W₂. Default: `glorotUniform`. */
+  readonly initial?: Initialiser;
+  /** What its parameters are called: `name`/inner and `name`/outer. Default: its place in the network. */
+  readonly name?: string;
+}
+
+/**
+ * The two-matrix residual block y = x + W₂σ(W₁x + b), in rows: y = x + σ(x·W₁ + b)·W₂.
+ * With z = σ(x·W₁ + b) and s = (ȳ·W₂ᵀ) ∘ σ′: W̄₂ = zᵀ·ȳ, W̄₁ = xᵀ·s, b̄ = Σ s, x̄ = ȳ + s·W₁ᵀ.
+ *
+ * @param options width, activation, first values and name
+ * @returns a layer that keeps the shape [...batch, features]
+ * @throws OpsError `ops/option`; when applied: `ops/features`, `ops/shared-layer`
+ * @see Haber & Ruthotto, "Stable architectures for deep neural networks" (2018), section 2.
+ * @example
+ * const network = sequential(dense(50), relu, residualBlock(), residualBlock({ activation: tanh }), dense(5));
+ */
+export function residualBlock(options: ResidualBlockOptions = {}): Layer<ResidualBlock> {
+  const { units, activation = relu, initial, name: ownName } = options;
+  if (units !== undefined) requireWhole("residualBlock", "units", units, 1);
+  const settings = initial === undefined ? {} : { initial };
+  let made: { inner: AnyLayer; outer: AnyLayer } | undefined;
+
+  return layer("residualBlock", (x, context) => {
+    const name = ownName ?? context.name;
+    const { training } = context;
+    const features = x.shape.at(-1);
+    if (typeof features !== "number") {
+      throw new OpsError("ops/features", { layer: name, found: x, expected: "[…batch, features]" });
+    }
+    made ??= {
+      inner: dense(units ?? features, settings),
+      outer: dense(features, { ...settings, bias: false }),
+    };
+    const inner = applyLayer(made.inner, x, { name: `${name}/inner`, training });
+    const active = applyLayer(activation, inner, { training });
+    const outer: Tensor = applyLayer(made.outer, active, { name: `${name}/outer`, training });
+    return add(x, outer);
+  });
+}

@@ -1,0 +1,42 @@
+import type { Shape, Tensor } from "@adjoint/core";
+import { type AnyLayer, type Apply, applyLayer, type Layer, layer, type MapOf, type ShapeMap } from "./layer.js";
+
+type Fold<Layers extends readonly unknown[], S> = Layers extends readonly [infer First, ...infer Rest]
+  ? S extends Shape
+    ? Fold<Rest, Apply<MapOf<First>, S>>
+    : S
+  : S;
+
+/** What a chain of layers does to shapes; the first that refuses one says why. */
+export interface InTurn<Layers extends readonly unknown[]> extends ShapeMap {
+  readonly out: Fold<Layers, this["in"]>;
+}
+
+/**
+ * Layers one after another. Their parameters are called by kind and number, `dense_1/weights`, unless they have names.
+ *
+ * @param layers any number; none is the identity
+ * @returns a layer from the input of the first to the output of the last
+ * @example
+ * const network = sequential(dense(64), relu, dense(10));
+ * const logits = network(pixels);
+ */
+export const sequential = <const Layers extends readonly AnyLayer[]>(...layers: Layers): Layer<InTurn<Layers>> => {
+  const names = numbered(layers);
+  return layer("sequential", (x, { name, training }) =>
+    layers.reduce<Tensor>((y, inner, i) => {
+      const scope = name === "sequential" ? names[i]! : `${name}/${names[i]}`;
+      return applyLayer(inner, y, { name: scope, training });
+    }, x),
+  );
+};
+
+/** dense_1, relu_1, dense_2, … */
+function numbered(layers: readonly AnyLayer[]): readonly string[] {
+  const counts = new Map<string, number>();
+  return layers.map(({ kind }) => {
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    return `${kind}_${count}`;
+  });
+}

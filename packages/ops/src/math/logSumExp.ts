@@ -1,0 +1,31 @@
+import {
+  add,
+  exp,
+  log,
+  max,
+  type Reduce,
+  reshape,
+  type Shape,
+  stopGradient,
+  sub,
+  sum,
+  type Tensor,
+} from "@adjoint/core";
+
+/**
+ * ln Σ eˣ along one axis, without overflow: the largest x is subtracted first. Its derivative is softmax(x).
+ *
+ * @param options.axis default: −1, the last
+ * @throws AdjointError `axis/out-of-range`
+ * @example
+ * const normaliser = logSumExp(logits);
+ */
+export function logSumExp<S extends Shape, const Axis extends number = -1>(
+  x: Tensor<S>,
+  options: { readonly axis?: Axis } = {},
+): Tensor<Reduce<S, readonly [Axis], false>> {
+  const axes = [options.axis ?? -1];
+  const peak: Tensor = stopGradient(max(x, { axes, keepDims: true }));
+  const total: Tensor = sum(exp(sub(x as Tensor, peak)), { axes });
+  return add(log(total), reshape(peak, total.shape)) as Tensor as Tensor<Reduce<S, readonly [Axis], false>>;
+}

@@ -1,0 +1,22 @@
+import { div, extent, type Reduce, type ReductionOptions, type Shape, sum, type Tensor } from "@adjoint/core";
+
+/**
+ * The arithmetic mean over `axes` (all by default): y = Σx / n. Each element's derivative is 1/n.
+ *
+ * @param x any shape, floats; a named dimension counts with the size that it is fed
+ * @returns the shape without the averaged dimensions, or with ones for them when `keepDims`
+ * @throws AdjointError `axis/out-of-range`, `axis/repeated`, `dtype/unsupported`
+ * @example
+ * const loss = mean(errors);
+ */
+export function mean<
+  S extends Shape,
+  const Axes extends readonly number[] | undefined = undefined,
+  Keep extends boolean = false,
+>(x: Tensor<S>, options: ReductionOptions<Axes, Keep> = {}): Tensor<Reduce<S, Axes, Keep>> {
+  const total: Tensor = sum(x, options);
+  const rank = x.shape.length;
+  const axes = options.axes?.map((axis) => (axis < 0 ? axis + rank : axis));
+  const averaged = x.shape.filter((_, axis) => axes?.includes(axis) ?? true);
+  return div(total, extent(averaged, x.dtype)) as Tensor as Tensor<Reduce<S, Axes, Keep>>;
+}

@@ -1,0 +1,21 @@
+import { cast, type DType, equal, iota, reshape, type Shape, type Tensor } from "@adjoint/core";
+
+/**
+ * Rows with a one at the label and zeros elsewhere; a label outside 0 … classes − 1 gives zeros only.
+ *
+ * @param labels `i32`, any shape
+ * @param classes ≥ 1
+ * @param dtype default: `f32`
+ * @returns the shape of `labels`, then `classes`
+ * @example
+ * const targets = oneHot(labels, 10);
+ */
+export function oneHot<S extends Shape, const Classes extends number>(
+  labels: Tensor<S>,
+  classes: Classes,
+  dtype: DType = "f32",
+): Tensor<readonly [...S, Classes]> {
+  const column: Tensor = reshape(labels as Tensor, [...labels.shape, 1] as Shape);
+  const matches: Tensor = equal(column, iota(classes) as Tensor);
+  return cast(matches, dtype) as Tensor as Tensor<readonly [...S, Classes]>;
+}

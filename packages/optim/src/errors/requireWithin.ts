@@ -1,0 +1,24 @@
+import { OptimError } from "./optimError.js";
+
+/** An interval of allowed values; the ends belong to it unless `open` says otherwise. */
+export interface Interval {
+  readonly low: number;
+  readonly high?: number;
+  readonly open?: "low" | "high" | "both";
+}
+
+const format = ({ low, high = Infinity, open }: Interval): string => {
+  const left = open === "low" || open === "both" ? "(" : "[";
+  const right = open === "high" || open === "both" || high === Infinity ? ")" : "]";
+  return `in ${left}${low}, ${high === Infinity ? "∞" : high}${right}`;
+};
+
+/** Checks that an option is a finite number within an interval. */
+export function requireWithin(what: string, option: string, value: number, interval: Interval): void {
+  const { low, high = Infinity, open } = interval;
+  const above = open === "low" || open === "both" ? value > low : value >= low;
+  const below = open === "high" || open === "both" ? value < high : value <= high;
+  if (!(above && below && Number.isFinite(value))) {
+    throw new OptimError("optim/out-of-range", { what, option, value, expected: format(interval) });
+  }
+}
