@@ -6,6 +6,7 @@ export { jvp } from "./autodiff/jvp.js";
 export { vjp } from "./autodiff/vjp.js";
 export type { Backend, Executable, Memory, Routine } from "./backends/backend.js";
 export { reference } from "./backends/reference/reference.js";
+export { type WasmOptions, wasm } from "./backends/wasm/wasm.js";
 export { AdjointError } from "./errors/adjointError.js";
 export { CodedError, type DetailsOf } from "./errors/codedError.js";
 export { describe, formatShape } from "./errors/describe.js";

@@ -14,8 +14,8 @@ export const isTensorValue = (value: Attribute): value is TensorValue => typeof 
  * keep the value they were rounded to.
  */
 export function toDouble(outputs: readonly Tensor[]): readonly Tensor[] {
-  const map = (value: Attribute): Attribute => {
-    if (value === "f32") return "f64";
+  const map = (value: Attribute, key: string): Attribute => {
+    if (key === "dtype" && value === "f32") return "f64";
     if (isGraph(value)) {
       const [...nodes] = toDouble([...value.inputs, ...value.outputs]);
       return { inputs: nodes.slice(0, value.inputs.length), outputs: nodes.slice(value.inputs.length) };

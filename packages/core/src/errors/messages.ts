@@ -76,7 +76,7 @@ export const messages = {
     `transpose: [${permutation.join(", ")}] does not name each axis of ${describe(tensor)} once.`,
   "slice/range": ({ tensor, axis, start, end }: { tensor: Tensor; axis: number; start: number; end: number }) =>
     `slice: ${describe(tensor)} has no elements ${start} to ${end} along axis ${axis}, whose size is ${tensor.shape[axis]}.\n` +
-    "The size must be a number, and 0 ≤ start ≤ end ≤ size.",
+    "The size must be a number, and both ends whole numbers with 0 ≤ start ≤ end ≤ size.",
   "pad/amount": ({ tensor, axis, before, after }: { tensor: Tensor; axis: number; before: number; after: number }) =>
     `pad: cannot put ${before} zeros before and ${after} after axis ${axis} of ${describe(tensor)}.\n` +
     "The size must be a number, and both amounts whole numbers ≥ 0.",
@@ -107,6 +107,9 @@ export const messages = {
   }) =>
     `customGradient "${name}": the cotangent of argument ${position} must have its shape, ${formatShape(argument.shape)}, ` +
     `but the rule returned ${describe(found)}.`,
+  "custom/not-linear": ({ name, position }: { name: string; position: number }) =>
+    `customGradient "${name}": the cotangent of argument ${position} is not linear in the cotangent of the result, ` +
+    "so the rule has no forward mode.\nEvery term of it must be the cotangent times something that does not depend on it.",
   "autodiff/not-scalar": ({ tensor }: { tensor: Tensor }) =>
     `gradients: only a scalar has a gradient, but ${describe(tensor)} is none.\n` +
     "Reduce it with sum or mean, or use vjp with a cotangent of its shape.",
@@ -135,9 +138,11 @@ export const messages = {
     `run: the input ${typed(input)} was fed ${found}.\nFeed numbers, or a typed array of the declared element type.`,
   "feed/shape": ({ input, found }: { input: Tensor; found: readonly number[] }) =>
     `run: the input ${describe(input)} was fed the shape ${formatShape(found)}.`,
-  "feed/length": ({ input, length, multiple }: { input: Tensor; length: number; multiple: number }) =>
+  "feed/length": ({ input, length, multiple }: { input: Tensor; length: number; multiple: number | undefined }) =>
     `run: the input ${describe(input)} was fed ${length} numbers, ` +
-    `which is no multiple of the ${multiple} that one step of its named dimension takes.`,
+    (multiple === undefined
+      ? "which do not fill its shape."
+      : `which is no multiple of the ${multiple} that one step of its named dimension takes.`),
   "feed/unbound": ({ input, names }: { input: Tensor; names: readonly string[] }) =>
     `run: the sizes of ${list(names)} in ${describe(input)} cannot be told from a flat array.\n` +
     "Feed { dtype, shape, data } or nested arrays.",
@@ -166,8 +171,11 @@ export const messages = {
     `compile: the update ${typed(value)} does not fit ${typed(variable)}; updates go to variables, in their shape and element type.`,
   "session/repeated-update": ({ variable }: { variable: Tensor }) =>
     `compile: ${describe(variable)} is updated twice in one program.`,
-  "run/non-finite": ({ tensor, origin, value }: { tensor: Tensor; origin: Tensor; value: number }) =>
-    `run: ${describe(tensor)} is ${value}. The first value that is not finite came from ${describe(origin)}` +
+  "run/unbound-dimension": ({ tensor, name }: { tensor: Tensor; name: string }) =>
+    `run: nothing that is fed tells the size of "${name}" in ${describe(tensor)}.\n` +
+    "Compute an input that has this dimension along with the other outputs, so that it is fed.",
+  "run/non-finite": ({ tensor, origin }: { tensor: Tensor; origin: Tensor }) =>
+    `run: ${describe(tensor)} is not finite. The first value that is NaN or infinite came from ${describe(origin)}` +
     `${origin.inputs.length === 0 ? "" : ` of ${list(origin.inputs.map(describe))}`}.\n` +
     "No variable was changed. A smaller learning rate, or scaled inputs, often helps.",
 } as const satisfies Record<string, (details: never) => string>;

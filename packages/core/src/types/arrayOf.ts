@@ -20,3 +20,7 @@ export const isArrayOf = (dtype: DType, data: NumericArray): boolean => data ins
 
 /** Is this the name of an element type? */
 export const isDType = (name: unknown): name is DType => typeof name === "string" && Object.hasOwn(constructors, name);
+
+/** A typed array over memory that is there already: `length` elements from byte `start`. */
+export const viewOf = (dtype: DType, memory: ArrayBufferLike, start: number, length: number): NumericArray =>
+  new constructors[dtype](memory as ArrayBuffer, start, length);

@@ -118,8 +118,12 @@ type ReduceAlong<
   : Done;
 
 /** The shape that is left when `Axes` are reduced: dropped, or kept as 1. Without axes all are reduced. */
-export type Reduce<S extends Shape, Axes extends readonly number[] | undefined, Keep extends boolean> =
-  IsDynamic<S> extends true
+export type Reduce<S extends Shape, Axes extends readonly number[] | undefined, Keep extends boolean> = [
+  Axes,
+  Keep,
+] extends [undefined, false]
+  ? readonly []
+  : IsDynamic<S> extends true
     ? Shape
     : Axes extends readonly number[]
       ? number extends Axes["length"]

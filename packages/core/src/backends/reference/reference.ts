@@ -49,7 +49,26 @@ function originOfNonFinite(nodes: readonly Tensor[], feeds: Feeds, variables: Va
   });
 }
 
-function compile({ outputs, updates, requireFinite }: Routine, variables: Variables): Executable {
+/**
+ * The error of a run whose `index`-th required tensor was not finite, found by computing the routine again, node by node, with
+ * the same feeds and the variables as they still are.
+ */
+export function nonFiniteError(
+  { requireFinite }: Routine,
+  index: number,
+  feeds: Feeds,
+  read: (name: string) => TensorValue,
+): AdjointError<"run/non-finite"> {
+  const tensor = requireFinite[index]!;
+  const nodes = tape([tensor]);
+  const names = nodes.flatMap((node) => (is(node, variablePrimitive) ? [node.attributes.name] : []));
+  const variables: Variables = new Map(names.map((name) => [name, read(name)]));
+  const origin = originOfNonFinite(nodes, feeds, variables) ?? tensor;
+  return new AdjointError("run/non-finite", { tensor, origin });
+}
+
+function compile(routine: Routine, variables: Variables): Executable {
+  const { outputs, updates, requireFinite } = routine;
   const roots = [...outputs, ...requireFinite, ...updates.map(([, value]) => value)];
   const nodes = tape(roots);
   const released = lastUses(nodes, new Set(roots));
@@ -60,13 +79,11 @@ function compile({ outputs, updates, requireFinite }: Routine, variables: Variab
       values.set(node, compute(node, inputs, feeds, variables));
       for (const dead of released[i]!) values.delete(dead);
     });
-    for (const tensor of requireFinite) {
-      const value = firstNonFinite(values.get(tensor)!);
-      if (value !== undefined) {
-        const origin = originOfNonFinite(nodes, feeds, variables) ?? tensor;
-        throw new AdjointError("run/non-finite", { tensor, origin, value });
+    requireFinite.forEach((tensor, index) => {
+      if (firstNonFinite(values.get(tensor)!) !== undefined) {
+        throw nonFiniteError(routine, index, feeds, (name) => variables.get(name)!);
       }
-    }
+    });
     // Copies: an output or a new value may be a feed or another variable itself.
     const results = outputs.map((output) => copyOf(values.get(output)!));
     const next = updates.map(([, value]) => copyOf(values.get(value)!));

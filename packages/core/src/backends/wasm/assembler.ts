@@ -1,0 +1,249 @@
+import {
+  type Lane,
+  type LaneMemory,
+  lane,
+  laneMemory,
+  type Plain,
+  plain,
+  type ScalarMemory,
+  scalarMemory,
+  type Type,
+  types,
+  type Vector,
+  type VectorMemory,
+  vector,
+  vectorMemory,
+} from "./opcodes.js";
+
+/** Unsigned LEB128. @see WebAssembly Core Specification 2.0, section 5.2.2. */
+function unsigned(bytes: number[], value: number): void {
+  let rest = value;
+  do {
+    const low = rest % 128;
+    rest = Math.floor(rest / 128);
+    bytes.push(rest > 0 ? low | 128 : low);
+  } while (rest > 0);
+}
+
+/** Signed LEB128 of a 32-bit integer. */
+function signed(bytes: number[], value: number): void {
+  let rest = value | 0;
+  for (;;) {
+    const low = rest & 127;
+    rest >>= 7;
+    const done = (rest === 0 && (low & 64) === 0) || (rest === -1 && (low & 64) !== 0);
+    bytes.push(done ? low : low | 128);
+    if (done) return;
+  }
+}
+
+const float = new DataView(new ArrayBuffer(8));
+function bytesOfFloat(value: number, width: 4 | 8): number[] {
+  if (width === 4) float.setFloat32(0, value, true);
+  else float.setFloat64(0, value, true);
+  return Array.from({ length: width }, (_, i) => float.getUint8(i));
+}
+
+/** The body of one function: instructions are appended in order; locals are numbered as they are asked for. */
+export interface Body {
+  readonly params: readonly Type[];
+  readonly result: Type | undefined;
+  readonly bytes: number[];
+  readonly locals: Type[];
+  local(type: Type): number;
+  get(local: number): void;
+  set(local: number): void;
+  tee(local: number): void;
+  i32(value: number): void;
+  f32(value: number): void;
+  f64(value: number): void;
+  /** A vector constant of four equal i32 or f32, or two equal f64. */
+  splat(type: "i32" | "f32" | "f64", value: number): void;
+  /** A vector constant of four given i32. */
+  i32x4(values: readonly number[]): void;
+  op(name: Plain): void;
+  /** Of two values and a condition, the first if the condition is not zero. */
+  select(): void;
+  vector(name: Vector): void;
+  shuffle(lanes: readonly number[]): void;
+  lane(name: Lane, index: number): void;
+  scalarMemory(name: ScalarMemory, offset: number): void;
+  vectorMemory(name: VectorMemory, offset: number): void;
+  laneMemory(name: LaneMemory, offset: number, index: number): void;
+  copyMemory(): void;
+  fillMemory(): void;
+  call(index: number): void;
+  /** A block: `br` out of it goes to its end. */
+  block(inside: () => void): void;
+  /** A loop: `br` to it starts over. */
+  loop(inside: () => void): void;
+  if(inside: () => void): void;
+  br(depth: number): void;
+  brIf(depth: number): void;
+}
+
+export function createBody(params: readonly Type[], result?: Type): Body {
+  const bytes: number[] = [];
+  const locals: Type[] = [];
+  const indexed = (opcode: number, index: number) => {
+    bytes.push(opcode);
+    unsigned(bytes, index);
+  };
+  const simd = (opcode: number) => indexed(0xfd, opcode);
+  // The alignment is a hint that engines ignore: 0 promises nothing.
+  const memory = (offset: number) => {
+    bytes.push(0);
+    unsigned(bytes, offset);
+  };
+  const nested = (opcode: number, inside: () => void) => {
+    bytes.push(opcode, 0x40);
+    inside();
+    bytes.push(plain.end);
+  };
+  return {
+    params,
+    result,
+    bytes,
+    locals,
+    local: (type) => params.length + locals.push(type) - 1,
+    get: (index) => indexed(0x20, index),
+    set: (index) => indexed(0x21, index),
+    tee: (index) => indexed(0x22, index),
+    i32: (value) => {
+      bytes.push(0x41);
+      signed(bytes, value);
+    },
+    f32: (value) => bytes.push(0x43, ...bytesOfFloat(value, 4)),
+    f64: (value) => bytes.push(0x44, ...bytesOfFloat(value, 8)),
+    splat: (type, value) => {
+      simd(0x0c);
+      if (type === "f64") bytes.push(...bytesOfFloat(value, 8), ...bytesOfFloat(value, 8));
+      else {
+        const word =
+          type === "f32"
+            ? bytesOfFloat(value, 4)
+            : [value, value >> 8, value >> 16, value >> 24].map((byte) => byte & 255);
+        for (let i = 0; i < 4; i++) bytes.push(...word);
+      }
+    },
+    i32x4: (values) => {
+      simd(0x0c);
+      for (const value of values) bytes.push(value & 255, (value >> 8) & 255, (value >> 16) & 255, (value >> 24) & 255);
+    },
+    op: (name) => bytes.push(plain[name]),
+    select: () => bytes.push(0x1b),
+    vector: (name) => simd(vector[name]),
+    shuffle: (lanes) => {
+      simd(0x0d);
+      bytes.push(...lanes);
+    },
+    lane: (name, index) => {
+      simd(lane[name]);
+      bytes.push(index);
+    },
+    scalarMemory: (name, offset) => {
+      bytes.push(scalarMemory[name]);
+      memory(offset);
+    },
+    vectorMemory: (name, offset) => {
+      simd(vectorMemory[name]);
+      memory(offset);
+    },
+    laneMemory: (name, offset, index) => {
+      simd(laneMemory[name]);
+      memory(offset);
+      bytes.push(index);
+    },
+    copyMemory: () => bytes.push(0xfc, 0x0a, 0, 0),
+    fillMemory: () => bytes.push(0xfc, 0x0b, 0),
+    call: (index) => indexed(0x10, index),
+    block: (inside) => nested(0x02, inside),
+    loop: (inside) => nested(0x03, inside),
+    if: (inside) => nested(0x04, inside),
+    br: (depth) => indexed(0x0c, depth),
+    brIf: (depth) => indexed(0x0d, depth),
+  };
+}
+
+/** A function that the host provides: `module.name`. */
+export interface Import {
+  readonly name: string;
+  readonly params: readonly Type[];
+  readonly result: Type | undefined;
+}
+
+/** Encodes a module that imports its memory as `host.memory`, and functions as `host.…`; `exported` names functions by index. */
+export function encodeModule(
+  imports: readonly Import[],
+  bodies: readonly Body[],
+  exported: Readonly<Record<string, number>>,
+): Uint8Array<ArrayBuffer> {
+  const text = (bytes: number[], value: string) => {
+    unsigned(bytes, value.length);
+    for (const character of value) bytes.push(character.charCodeAt(0));
+  };
+  const section = (id: number, content: readonly number[]) => {
+    const bytes = [id];
+    unsigned(bytes, content.length);
+    return [bytes, content];
+  };
+  const counted = (items: readonly (readonly number[])[]) => {
+    const bytes: number[] = [];
+    unsigned(bytes, items.length);
+    for (const item of items) for (const byte of item) bytes.push(byte);
+    return bytes;
+  };
+  const signature = ({ params, result }: { params: readonly Type[]; result: Type | undefined }) => {
+    const bytes = [0x60, params.length, ...params.map((type) => types[type])];
+    return [...bytes, ...(result === undefined ? [0] : [1, types[result]])];
+  };
+  const functions = [...imports, ...bodies];
+  const importEntries = imports.map(({ name }, i) => {
+    const bytes: number[] = [];
+    text(bytes, "host");
+    text(bytes, name);
+    bytes.push(0x00);
+    unsigned(bytes, i);
+    return bytes;
+  });
+  const memoryEntry: number[] = [];
+  text(memoryEntry, "host");
+  text(memoryEntry, "memory");
+  memoryEntry.push(0x02, 0x00, 0x01);
+  const codes = bodies.map(({ locals, bytes }) => {
+    const content: number[] = [];
+    unsigned(content, locals.length);
+    for (const type of locals) content.push(1, types[type]);
+    const code: number[] = [];
+    unsigned(code, content.length + bytes.length + 1);
+    return [...code, ...content, ...bytes, plain.end];
+  });
+  const exports = Object.entries(exported).map(([name, index]) => {
+    const bytes: number[] = [];
+    text(bytes, name);
+    bytes.push(0x00);
+    unsigned(bytes, index);
+    return bytes;
+  });
+  const declared = bodies.map((_, i) => {
+    const bytes: number[] = [];
+    unsigned(bytes, imports.length + i);
+    return bytes;
+  });
+  const parts = [
+    [[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]],
+    section(1, counted(functions.map(signature))),
+    section(2, counted([memoryEntry, ...importEntries])),
+    section(3, counted(declared)),
+    section(7, counted(exports)),
+    section(10, counted(codes)),
+  ].flat();
+  const size = parts.reduce((total, part) => total + part.length, 0);
+  const module = new Uint8Array(size);
+  let end = 0;
+  for (const part of parts) {
+    module.set(part, end);
+    end += part.length;
+  }
+  return module;
+}

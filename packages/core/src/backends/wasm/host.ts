@@ -1,0 +1,26 @@
+import { unary } from "../../primitives/unary.js";
+import type { Import } from "./assembler.js";
+
+/** What single numbers are computed with where there is no vector code: the reference's own functions, in double precision. */
+export const hostFunctions = {
+  exp: Math.exp,
+  expm1: Math.expm1,
+  log: Math.log,
+  log1p: Math.log1p,
+  sin: Math.sin,
+  cos: Math.cos,
+  tanh: Math.tanh,
+  sigmoid: unary.sigmoid.value,
+  pow: Math.pow,
+} as const;
+
+export type HostFunction = keyof typeof hostFunctions;
+
+/** The imports of every module, in the order of their indices. */
+export const hostImports: readonly Import[] = Object.keys(hostFunctions).map((name) => ({
+  name,
+  params: name === "pow" ? ["f64", "f64"] : ["f64"],
+  result: "f64",
+}));
+
+export const hostIndex = (name: HostFunction): number => Object.keys(hostFunctions).indexOf(name);

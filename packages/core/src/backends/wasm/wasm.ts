@@ -1,0 +1,127 @@
+import { fuse } from "../../compiler/fuse/fuse.js";
+import type { Buffer } from "../../compiler/fuse/kernel.js";
+import { bytesOf, plan, slack } from "../../compiler/plan.js";
+import { simplify } from "../../compiler/simplify/simplify.js";
+import { AdjointError } from "../../errors/adjointError.js";
+import { sizeOf } from "../../primitives/internal/strides.js";
+import { parts, rootsOf } from "../../session/parts.js";
+import { viewOf } from "../../types/arrayOf.js";
+import type { DType } from "../../types/dtype.js";
+import type { TensorValue } from "../../types/tensorValue.js";
+import type { Backend, Executable, Memory, Routine } from "../backend.js";
+import { nonFiniteError } from "../reference/reference.js";
+import { emitProgram, panelSpace } from "./emitProgram.js";
+import { detailBytes, status } from "./emitRows.js";
+import { engine } from "./engine.js";
+import { hostFunctions } from "./host.js";
+import { hasRelaxedMultiplyAdd } from "./relaxed.js";
+
+export interface WasmOptions {
+  /**
+   * `fast` uses the engine's fused multiply-add where it has one; `portable` does without, so that every machine and browser
+   * computes the same bits. Default: `fast`.
+   */
+  readonly precision?: "fast" | "portable";
+}
+
+const page = 65_536;
+const alignment = 64;
+
+interface Variable {
+  readonly address: number;
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+}
+
+function open(fused: boolean): Memory {
+  const memory = new engine.Memory({ initial: 1 });
+  const variables = new Map<string, Variable>();
+  let end = alignment;
+
+  /** Room for this many bytes, and for reads beyond their end. */
+  const reserve = (bytes: number): number => {
+    const start = end;
+    end += Math.ceil((bytes + slack) / alignment) * alignment;
+    const missing = end - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / page));
+    return start;
+  };
+  const view = (dtype: DType, address: number, length: number) => viewOf(dtype, memory.buffer, address, length);
+  const readVariable = (name: string): TensorValue => {
+    const { address, dtype, shape } = variables.get(name)!;
+    return { dtype, shape, data: view(dtype, address, sizeOf(shape)).slice() };
+  };
+
+  const compile = (routine: Routine): Executable => {
+    const simplified = parts(simplify(rootsOf(routine)), routine);
+    const schedule = fuse(simplified);
+    const { offsets, bytes } = plan(schedule);
+    const arena = reserve(bytes);
+    const panel = reserve(panelSpace(schedule));
+    const details = reserve(detailBytes);
+    const addresses = (buffer: Buffer): number =>
+      buffer.home.kind === "variable" ? variables.get(buffer.home.name)!.address : arena + offsets.get(buffer)!;
+    for (const buffer of schedule.buffers) {
+      if (buffer.home.kind === "constant")
+        view(buffer.dtype, addresses(buffer), buffer.size).set(buffer.home.value.data);
+    }
+    const code = emitProgram(schedule, { addresses, panel, details }, fused);
+    const module = new engine.Module(code);
+    const instance = new engine.Instance(module, { host: { memory, ...hostFunctions } });
+    const run = instance.exports.run as () => number;
+    const inputs = schedule.buffers.flatMap((buffer) =>
+      buffer.home.kind === "input" ? [{ name: buffer.home.name, buffer, address: addresses(buffer) }] : [],
+    );
+    const outputs = routine.outputs.map(({ dtype, shape }, i) => ({
+      dtype,
+      shape: shape as readonly number[],
+      buffer: schedule.outputs[i]!,
+      address: addresses(schedule.outputs[i]!),
+    }));
+
+    const fail = (outcome: number, feeds: ReadonlyMap<string, TensorValue>): never => {
+      const [first, second, third] = view("i32", details, 3) as Int32Array;
+      if (outcome === status.index) {
+        throw new AdjointError("gather/index", { index: first!, position: second!, rows: third! });
+      }
+      throw nonFiniteError(simplified, first!, feeds, readVariable);
+    };
+    return (feeds) => {
+      for (const { name, buffer, address } of inputs) {
+        view(buffer.dtype, address, buffer.size).set(feeds.get(name)!.data);
+      }
+      const outcome = run();
+      if (outcome !== status.done) fail(outcome, feeds);
+      return outputs.map(({ dtype, shape, buffer, address }) => ({
+        dtype,
+        shape,
+        data: view(dtype, address, buffer.size).slice(),
+      }));
+    };
+  };
+
+  return {
+    allocate: (name, dtype, shape) => {
+      const address = reserve(sizeOf(shape) * bytesOf[dtype]);
+      variables.set(name, { address, dtype, shape });
+    },
+    read: readVariable,
+    write: (name, data) => {
+      const { address, dtype, shape } = variables.get(name)!;
+      view(dtype, address, sizeOf(shape)).set(data);
+    },
+    compile,
+    close: () => variables.clear(),
+  };
+}
+
+/**
+ * The compiled backend: each program becomes one WebAssembly module with a static memory plan, in the session's one memory.
+ *
+ * @example
+ * const session = createSession({ backend: wasm({ precision: "portable" }) });
+ */
+export function wasm({ precision = "fast" }: WasmOptions = {}): Backend {
+  const fused = precision === "fast" && hasRelaxedMultiplyAdd();
+  return { name: "wasm", open: () => open(fused) };
+}

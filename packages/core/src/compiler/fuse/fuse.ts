@@ -1,0 +1,169 @@
+import type { Routine } from "../../backends/backend.js";
+import { is } from "../../graph/is.js";
+import { tape } from "../../graph/tape.js";
+import type { Tensor } from "../../graph/tensor.js";
+import { constantPrimitive } from "../../primitives/constant.js";
+import { inputPrimitive } from "../../primitives/input.js";
+import { sizeOf } from "../../primitives/internal/strides.js";
+import { reshapePrimitive } from "../../primitives/reshape.js";
+import { variablePrimitive } from "../../primitives/variable.js";
+import {
+  type Buffer,
+  denseAccess,
+  type Kernel,
+  type LoopKernel,
+  loadsOf,
+  reads,
+  type Schedule,
+  sameAccess,
+  writes,
+} from "./kernel.js";
+import { kernelsOf } from "./kernelsOf.js";
+import { materialised } from "./materialised.js";
+import { merge } from "./merge.js";
+import { dependencies, inOrder, waitsFor } from "./order.js";
+import { isView } from "./view.js";
+
+/** The home of a tensor that no kernel fills: fed, kept or known. */
+function homeOf(node: Tensor): Buffer["home"] {
+  if (is(node, inputPrimitive)) return { kind: "input", name: node.attributes.name };
+  if (is(node, variablePrimitive)) return { kind: "variable", name: node.attributes.name };
+  if (is(node, constantPrimitive)) return { kind: "constant", value: node.attributes.value };
+  return { kind: "temporary" };
+}
+
+/** A buffer for each tensor in memory; a reshape that no view expresses shares that of its input. */
+function buffersFor(chosen: ReadonlySet<Tensor>, roots: readonly Tensor[]): ReadonlyMap<Tensor, Buffer> {
+  const buffers = new Map<Tensor, Buffer>();
+  const homes = new Map<string, Buffer>();
+  for (const node of tape(roots)) {
+    if (!chosen.has(node)) continue;
+    const alias = is(node, reshapePrimitive) && !isView(node) ? buffers.get(node.inputs[0]!) : undefined;
+    const home = homeOf(node);
+    const name = "name" in home ? `${home.kind} ${home.name}` : undefined;
+    const buffer = alias ??
+      (name === undefined ? undefined : homes.get(name)) ?? {
+        dtype: node.dtype,
+        size: sizeOf(node.shape as readonly number[]),
+        home,
+        tensor: node,
+      };
+    if (name !== undefined) homes.set(name, buffer);
+    buffers.set(node, buffer);
+  }
+  return buffers;
+}
+
+/** Does the kernel read the buffer only at the very elements that it then overwrites? */
+function readsInPlace(kernel: LoopKernel, buffer: Buffer): boolean {
+  const { product, stores, reduction } = kernel;
+  if (product !== undefined && (product.left.buffer === buffer || product.right.buffer === buffer)) return false;
+  const values = [...stores.map(({ value }) => value), ...(reduction === undefined ? [] : [reduction.value])];
+  const dense = denseAccess(kernel.space);
+  return loadsOf(values).every((load) => load.buffer !== buffer || sameAccess(load.access, dense, kernel.space));
+}
+
+/** The kernel with its stores to one buffer sent to another. */
+const redirected = (kernel: LoopKernel, from: Buffer, to: Buffer): LoopKernel => ({
+  ...kernel,
+  stores: kernel.stores.map((store) => (store.buffer === from ? { ...store, buffer: to } : store)),
+});
+
+/** Puts one kernel in the place of another. */
+function replaceIn(before: Map<Kernel, Set<Kernel>>, old: Kernel, next: Kernel): void {
+  before.set(next, before.get(old)!);
+  before.delete(old);
+  for (const waits of before.values()) if (waits.delete(old)) waits.add(next);
+}
+
+/** Drops stores that nothing reads, and kernels that are left with nothing to do. */
+function withoutDeadStores(kernels: readonly Kernel[], kept: ReadonlySet<Buffer>): readonly Kernel[] {
+  const read = new Set([...kernels.flatMap(reads), ...kept]);
+  return kernels.flatMap((kernel): readonly Kernel[] => {
+    if (kernel.kind !== "loop") return [kernel];
+    const stores = kernel.stores.filter(({ buffer }) => read.has(buffer));
+    return stores.length === 0 && kernel.reduction === undefined ? [] : [{ ...kernel, stores }];
+  });
+}
+
+const temporary = (like: Buffer): Buffer => ({ ...like, home: { kind: "temporary" } });
+
+/** Can the writer of an update's value write it over the variable at once? */
+function canWriteInPlace(
+  writer: Kernel | undefined,
+  value: Buffer,
+  variable: Buffer,
+  others: readonly Kernel[],
+): writer is LoopKernel {
+  if (writer?.kind !== "loop" || value.home.kind !== "temporary" || writer.reduction?.into === value) return false;
+  const own = writer.stores.filter(({ buffer }) => buffer === value);
+  const dense = denseAccess(writer.space);
+  return (
+    own.length === 1 &&
+    sameAccess(own[0]!.access, dense, writer.space) &&
+    readsInPlace(writer, variable) &&
+    !others.some((kernel) => reads(kernel).includes(value) || writes(kernel).includes(value))
+  );
+}
+
+/**
+ * Groups a simplified graph into kernels, in an order in which they can run. Updates are written in place where no one reads
+ * the old value any more, and otherwise copied at the end; either way after every check has passed.
+ */
+export function fuse({ outputs, updates, requireFinite }: Routine): Schedule {
+  const roots = [...outputs, ...requireFinite, ...updates.flat()];
+  const buffers = buffersFor(materialised(roots), roots);
+  const bufferOf = (node: Tensor) => buffers.get(node);
+  const filled = tape(roots).filter((node) => {
+    const buffer = buffers.get(node);
+    return buffer !== undefined && buffer.home.kind === "temporary" && buffer.tensor === node;
+  });
+  let kernels: readonly Kernel[] = merge(filled.flatMap((node) => kernelsOf(node, buffers.get(node)!, bufferOf)));
+  const checks: readonly Kernel[] = requireFinite.map((tensor, index) => ({
+    kind: "check",
+    source: buffers.get(tensor)!,
+    index,
+  }));
+
+  // Whatever a result or another variable takes from a variable is saved before that variable changes.
+  const saved = new Map<Buffer, Buffer>();
+  const changing = new Set(updates.map(([variable]) => buffers.get(variable)!));
+  const save = (buffer: Buffer): Buffer => {
+    if (!changing.has(buffer)) return buffer;
+    const copy = saved.get(buffer) ?? temporary(buffer);
+    saved.set(buffer, copy);
+    return copy;
+  };
+  const results = outputs.map((output) => save(buffers.get(output)!));
+  const targets = updates
+    .map(([variable, value]) => ({ variable: buffers.get(variable)!, value: buffers.get(value)! }))
+    .filter(({ variable, value }) => variable !== value)
+    .map(({ variable, value }) => ({ variable, value: save(value) }));
+  const saves: readonly Kernel[] = [...saved].map(([source, target]) => ({ kind: "copy", source, target }));
+
+  kernels = [...kernels, ...checks, ...saves];
+  const before = dependencies(kernels);
+  const copies: Kernel[] = [];
+  for (const { variable, value } of targets) {
+    const writer = kernels.find((kernel) => writes(kernel).includes(value));
+    const others = kernels.filter((kernel) => kernel !== writer);
+    const mustPrecede = [...others.filter((kernel) => reads(kernel).includes(variable)), ...checks];
+    const shared = results.includes(value) || targets.filter((other) => other.value === value).length > 1;
+    if (
+      shared ||
+      !canWriteInPlace(writer, value, variable, others) ||
+      mustPrecede.some((kernel) => waitsFor(before, kernel, writer))
+    ) {
+      copies.push({ kind: "copy", source: value, target: variable });
+      continue;
+    }
+    const written = redirected(writer, value, variable);
+    kernels = kernels.map((kernel) => (kernel === writer ? written : kernel));
+    replaceIn(before, writer, written);
+    for (const kernel of mustPrecede) before.get(written)!.add(kernel);
+  }
+  const ordered = [...inOrder(kernels, before), ...copies];
+  const kept = withoutDeadStores(ordered, new Set([...results, ...changing]));
+  const used = new Set([...kept.flatMap((kernel) => [...reads(kernel), ...writes(kernel)]), ...results]);
+  return { kernels: kept, outputs: results, buffers: [...used] };
+}

@@ -1,0 +1,178 @@
+import type { Tensor } from "../../graph/tensor.js";
+import type { DType } from "../../types/dtype.js";
+import type { TensorValue } from "../../types/tensorValue.js";
+
+/** Where the elements of a materialised tensor live. */
+export interface Buffer {
+  readonly dtype: DType;
+  /** Number of elements. */
+  readonly size: number;
+  /** A temporary of the program, a variable of the session, a fed input, or numbers known at compile time. */
+  readonly home:
+    | { readonly kind: "temporary" }
+    | { readonly kind: "variable"; readonly name: string }
+    | { readonly kind: "input"; readonly name: string }
+    | { readonly kind: "constant"; readonly value: TensorValue };
+  /** The tensor it holds, for listings. */
+  readonly tensor: Tensor;
+}
+
+/** Which element belongs to a position of the kernel's index space: offset + Σ strides[d] · index[d], in elements. */
+export interface Access {
+  readonly strides: readonly number[];
+  readonly offset: number;
+}
+
+/** What a kernel computes at one position. Shared sub-expressions are shared objects. */
+export type Expression =
+  | { readonly kind: "load"; readonly buffer: Buffer; readonly access: Access; readonly dtype: DType }
+  | { readonly kind: "constant"; readonly value: number; readonly dtype: DType }
+  | { readonly kind: "position"; readonly access: Access; readonly dtype: DType }
+  | { readonly kind: "apply"; readonly node: Tensor; readonly args: readonly Expression[]; readonly dtype: DType }
+  | { readonly kind: "product"; readonly dtype: DType };
+
+export interface Store {
+  readonly buffer: Buffer;
+  readonly access: Access;
+  readonly value: Expression;
+}
+
+/** A matrix operand in memory: element (i, j) of batch b is at offset + Σ batch[d]·b[d] + row·i + column·j. */
+export interface Matrix {
+  readonly buffer: Buffer;
+  readonly offset: number;
+  readonly batch: readonly number[];
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Accumulates an expression over some dimensions of the space. */
+export interface Reduction {
+  readonly operation: "sum" | "max" | "min";
+  readonly axes: readonly number[];
+  readonly value: Expression;
+  /** Dense over the dimensions that are kept. */
+  readonly into: Buffer;
+}
+
+/**
+ * One pass over an index space. Elementwise kernels only store; a reduction accumulates as well; a product computes a matrix
+ * product whose every element (`product`) feeds the stores: its epilogue.
+ */
+export interface LoopKernel {
+  readonly kind: "loop";
+  readonly space: readonly number[];
+  readonly stores: readonly Store[];
+  readonly reduction?: Reduction;
+  readonly product?: { readonly left: Matrix; readonly right: Matrix; readonly inner: number };
+}
+
+/** Rows moved by index: `gather` reads rows where the indices say, `scatterAdd` adds rows there. */
+export interface RowsKernel {
+  readonly kind: "gather" | "scatterAdd";
+  readonly source: Buffer;
+  readonly indices: Buffer;
+  readonly target: Buffer;
+  /** Rows of the indexed tensor, and elements per row. */
+  readonly rows: number;
+  readonly row: number;
+}
+
+/** The position of the largest element along an axis: [outer, size, inner] to [outer, inner]. */
+export interface ArgmaxKernel {
+  readonly kind: "argmax";
+  readonly source: Buffer;
+  readonly target: Buffer;
+  readonly outer: number;
+  readonly size: number;
+  readonly inner: number;
+}
+
+/** Fails the run, before any variable is written, when a scalar is not finite. */
+export interface CheckKernel {
+  readonly kind: "check";
+  readonly source: Buffer;
+  /** Its place among the routine's `requireFinite`. */
+  readonly index: number;
+}
+
+/** Copies a buffer of the same size and dtype, or fills one with zeros when there is no source. */
+export interface CopyKernel {
+  readonly kind: "copy";
+  readonly source: Buffer | undefined;
+  readonly target: Buffer;
+}
+
+export type Kernel = LoopKernel | RowsKernel | ArgmaxKernel | CheckKernel | CopyKernel;
+
+/** Kernels in order, and where the outputs are afterwards. */
+export interface Schedule {
+  readonly kernels: readonly Kernel[];
+  readonly outputs: readonly Buffer[];
+  /** Every buffer that some kernel or output uses, once. */
+  readonly buffers: readonly Buffer[];
+}
+
+/** Row-major over a space. */
+export function denseAccess(space: readonly number[]): Access {
+  const strides: number[] = new Array(space.length).fill(0);
+  let stride = 1;
+  for (let d = space.length - 1; d >= 0; d--) {
+    strides[d] = stride;
+    stride *= space[d]!;
+  }
+  return { strides, offset: 0 };
+}
+
+/** Do two accesses reach the same element at every position of the space? Dimensions of size 1 do not matter. */
+export const sameAccess = (a: Access, b: Access, space: readonly number[]): boolean =>
+  a.offset === b.offset && space.every((size, d) => size === 1 || a.strides[d] === b.strides[d]);
+
+/** Every load of an expression, once for each object. */
+export function loadsOf(roots: readonly Expression[]): readonly (Expression & { readonly kind: "load" })[] {
+  const seen = new Set<Expression>();
+  const visit = (expression: Expression): void => {
+    if (seen.has(expression)) return;
+    seen.add(expression);
+    if (expression.kind === "apply") expression.args.forEach(visit);
+  };
+  roots.forEach(visit);
+  return [...seen].filter((expression) => expression.kind === "load");
+}
+
+/** The buffers that a kernel reads, and those that it writes. */
+export function reads(kernel: Kernel): readonly Buffer[] {
+  switch (kernel.kind) {
+    case "loop": {
+      const values = [
+        ...kernel.stores.map(({ value }) => value),
+        ...(kernel.reduction ? [kernel.reduction.value] : []),
+      ];
+      const matrices = kernel.product ? [kernel.product.left.buffer, kernel.product.right.buffer] : [];
+      return [...new Set([...loadsOf(values).map(({ buffer }) => buffer), ...matrices])];
+    }
+    case "gather":
+    case "scatterAdd":
+      return [kernel.source, kernel.indices];
+    case "copy":
+      return kernel.source === undefined ? [] : [kernel.source];
+    default:
+      return [kernel.source];
+  }
+}
+
+export function writes(kernel: Kernel): readonly Buffer[] {
+  switch (kernel.kind) {
+    case "loop":
+      return [
+        ...new Set([
+          ...kernel.stores.map(({ buffer }) => buffer),
+          ...(kernel.reduction ? [kernel.reduction.into] : []),
+        ]),
+      ];
+    case "check":
+      return [];
+    default:
+      return [kernel.target];
+  }
+}

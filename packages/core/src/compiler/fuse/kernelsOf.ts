@@ -1,0 +1,127 @@
+import { is } from "../../graph/is.js";
+import type { Tensor } from "../../graph/tensor.js";
+import { argmaxPrimitive } from "../../primitives/argmax.js";
+import { concatPrimitive } from "../../primitives/concat.js";
+import { dotPrimitive } from "../../primitives/dot.js";
+import { maxPrimitive, minPrimitive } from "../../primitives/extreme.js";
+import { gatherPrimitive } from "../../primitives/gather.js";
+import { sizeOf, stridesOf } from "../../primitives/internal/strides.js";
+import { padPrimitive } from "../../primitives/pad.js";
+import { scatterAddPrimitive } from "../../primitives/scatterAdd.js";
+import { sumPrimitive } from "../../primitives/sum.js";
+import { type BufferOf, definition, expressionBuilder } from "./expressions.js";
+import { type Buffer, denseAccess, type Kernel, type LoopKernel, type Matrix } from "./kernel.js";
+import { flatten, identityView, isView, throughView, type View } from "./view.js";
+
+const shapeOf = (tensor: Tensor): readonly number[] => tensor.shape as readonly number[];
+
+/** A matrix operand where it lies, through any views: transposed and broadcast operands are strides. */
+function matrixOf(operand: Tensor, bufferOf: BufferOf, rows: number, columns: number): Matrix {
+  const rank = operand.shape.length;
+  let node = operand;
+  let view: View = identityView(rank);
+  while (bufferOf(node) === undefined && isView(node)) {
+    view = throughView(node, view, rank)!;
+    node = node.inputs[0]!;
+  }
+  const { strides, offset } = flatten(view, stridesOf(shapeOf(node)), rank);
+  return {
+    buffer: bufferOf(node)!,
+    offset,
+    batch: strides.slice(0, -2),
+    row: strides[rows]!,
+    column: strides[columns]!,
+  };
+}
+
+function product(
+  node: Tensor,
+  transposeLeft: boolean,
+  transposeRight: boolean,
+  bufferOf: BufferOf,
+  target: Buffer,
+): LoopKernel {
+  const rank = node.shape.length;
+  const [rows, columns] = [rank - 2, rank - 1];
+  const [left, right] = node.inputs as readonly [Tensor, Tensor];
+  return {
+    kind: "loop",
+    space: shapeOf(node),
+    product: {
+      left: transposeLeft ? matrixOf(left, bufferOf, columns, rows) : matrixOf(left, bufferOf, rows, columns),
+      right: transposeRight ? matrixOf(right, bufferOf, columns, rows) : matrixOf(right, bufferOf, rows, columns),
+      inner: shapeOf(left)[transposeLeft ? rows : columns]!,
+    },
+    stores: [{ buffer: target, access: denseAccess(shapeOf(node)), value: { kind: "product", dtype: node.dtype } }],
+  };
+}
+
+/** A copy of `source` into a part of `target` that starts at `start` along `axis`. */
+function piece(
+  source: Tensor,
+  target: Buffer,
+  shape: readonly number[],
+  axis: number,
+  start: number,
+  bufferOf: BufferOf,
+): LoopKernel {
+  const strides = stridesOf(shape);
+  const space = shapeOf(source);
+  const value = expressionBuilder(bufferOf, space.length)(source, identityView(space.length));
+  return {
+    kind: "loop",
+    space,
+    stores: [{ buffer: target, access: { strides, offset: start * strides[axis]! }, value }],
+  };
+}
+
+/** The kernels that fill the buffer of one materialised tensor. */
+export function kernelsOf(node: Tensor, target: Buffer, bufferOf: BufferOf): readonly Kernel[] {
+  const shape = shapeOf(node);
+  const reduction =
+    node.primitive === sumPrimitive
+      ? "sum"
+      : node.primitive === maxPrimitive
+        ? "max"
+        : node.primitive === minPrimitive
+          ? "min"
+          : undefined;
+  if (reduction !== undefined) {
+    const [source] = node.inputs as readonly [Tensor];
+    const space = shapeOf(source);
+    const value = expressionBuilder(bufferOf, space.length)(source, identityView(space.length));
+    const axes = node.attributes.axes as readonly number[];
+    return [{ kind: "loop", space, stores: [], reduction: { operation: reduction, axes, value, into: target } }];
+  }
+  if (is(node, dotPrimitive)) {
+    return [product(node, node.attributes.transposeLeft, node.attributes.transposeRight, bufferOf, target)];
+  }
+  if (is(node, concatPrimitive)) {
+    const { axis } = node.attributes;
+    let end = 0;
+    return node.inputs.map((input) => {
+      const start = end;
+      end += shapeOf(input)[axis]!;
+      return piece(input, target, shape, axis, start, bufferOf);
+    });
+  }
+  if (is(node, padPrimitive)) {
+    const { axis, before } = node.attributes;
+    const fill: Kernel = { kind: "copy", source: undefined, target };
+    return [fill, piece(node.inputs[0]!, target, shape, axis, before, bufferOf)];
+  }
+  if (is(node, argmaxPrimitive)) {
+    const from = shapeOf(node.inputs[0]!);
+    const { axis } = node.attributes;
+    const [outer, inner] = [sizeOf(from.slice(0, axis)), sizeOf(from.slice(axis + 1))];
+    return [{ kind: "argmax", source: bufferOf(node.inputs[0]!)!, target, outer, size: from[axis]!, inner }];
+  }
+  if (node.primitive === gatherPrimitive || is(node, scatterAddPrimitive)) {
+    const kind = is(node, scatterAddPrimitive) ? "scatterAdd" : "gather";
+    const table = kind === "gather" ? shapeOf(node.inputs[0]!) : shape;
+    const [source, indices] = [bufferOf(node.inputs[0]!)!, bufferOf(node.inputs[1]!)!];
+    return [{ kind, source, indices, target, rows: table[0]!, row: sizeOf(table.slice(1)) }];
+  }
+  const value = definition(bufferOf, node, identityView(shape.length));
+  return [{ kind: "loop", space: shape, stores: [{ buffer: target, access: denseAccess(shape), value }] }];
+}

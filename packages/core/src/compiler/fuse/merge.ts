@@ -1,0 +1,121 @@
+import {
+  type Buffer,
+  denseAccess,
+  type Expression,
+  type Kernel,
+  type LoopKernel,
+  loadsOf,
+  reads,
+  sameAccess,
+  writes,
+} from "./kernel.js";
+
+const sameSpace = (a: LoopKernel, b: LoopKernel): boolean =>
+  a.space.length === b.space.length && a.space.every((size, d) => size === b.space[d]);
+
+const valuesOf = ({ stores, reduction }: LoopKernel): readonly Expression[] => [
+  ...stores.map(({ value }) => value),
+  ...(reduction === undefined ? [] : [reduction.value]),
+];
+
+/** Can the consumer take each element straight from where the producer computes it? */
+function fits(producer: LoopKernel, consumer: LoopKernel): boolean {
+  if (!sameSpace(producer, consumer) || producer.reduction !== undefined || consumer.product !== undefined)
+    return false;
+  if (producer.product !== undefined && consumer.reduction !== undefined) return false;
+  const { space } = producer;
+  const dense = denseAccess(space);
+  const written = new Set(producer.stores.map(({ buffer }) => buffer));
+  if (producer.stores.some(({ access }) => !sameAccess(access, dense, space))) return false;
+  const loads = loadsOf(valuesOf(consumer)).filter(({ buffer }) => written.has(buffer));
+  return loads.length > 0 && loads.every(({ access }) => sameAccess(access, dense, space));
+}
+
+/** The consumer with the producer's values in place of its loads of them, and the producer's stores in front. */
+function joined(producer: LoopKernel, consumer: LoopKernel): LoopKernel {
+  const values = new Map<Buffer, Expression>(producer.stores.map(({ buffer, value }) => [buffer, value]));
+  const images = new Map<Expression, Expression>();
+  const image = (expression: Expression): Expression => {
+    const known = images.get(expression);
+    if (known !== undefined) return known;
+    const replaced = replace(expression);
+    images.set(expression, replaced);
+    return replaced;
+  };
+  const replace = (expression: Expression): Expression => {
+    if (expression.kind === "load") return values.get(expression.buffer) ?? expression;
+    if (expression.kind === "apply") return { ...expression, args: expression.args.map(image) };
+    return expression;
+  };
+  const { reduction } = consumer;
+  return {
+    kind: "loop",
+    space: consumer.space,
+    stores: [...producer.stores, ...consumer.stores.map((store) => ({ ...store, value: image(store.value) }))],
+    ...(producer.product === undefined ? {} : { product: producer.product }),
+    ...(reduction === undefined ? {} : { reduction: { ...reduction, value: image(reduction.value) } }),
+  };
+}
+
+/**
+ * Joins kernels over the same index space whose values flow from one to the other, so that they pass through registers
+ * instead of memory: chains and diamonds of elementwise kernels, elementwise kernels into the epilogue of a product or the
+ * loop of a reduction. A pair is left apart when a third kernel stands between them. Returned in no particular order.
+ */
+export function merge(kernels: readonly Kernel[]): readonly Kernel[] {
+  const alive = new Set(kernels);
+  const writers = new Map<Buffer, Set<Kernel>>();
+  const readers = new Map<Buffer, Set<Kernel>>();
+  const link = (map: Map<Buffer, Set<Kernel>>, buffer: Buffer, kernel: Kernel) =>
+    map.set(buffer, (map.get(buffer) ?? new Set()).add(kernel));
+  const enter = (kernel: Kernel) => {
+    alive.add(kernel);
+    for (const buffer of reads(kernel)) link(readers, buffer, kernel);
+    for (const buffer of writes(kernel)) link(writers, buffer, kernel);
+  };
+  const leave = (kernel: Kernel) => {
+    alive.delete(kernel);
+    for (const buffer of reads(kernel)) readers.get(buffer)?.delete(kernel);
+    for (const buffer of writes(kernel)) writers.get(buffer)?.delete(kernel);
+  };
+  const successors = (kernel: Kernel): readonly Kernel[] =>
+    writes(kernel).flatMap((buffer) => [...(readers.get(buffer) ?? [])]);
+
+  /** Does a path lead from one to the other through a third? */
+  const apart = (from: Kernel, to: Kernel): boolean => {
+    const seen = new Set<Kernel>([from]);
+    const stack = successors(from).filter((next) => next !== to);
+    for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+      if (next === to) return true;
+      if (seen.has(next)) continue;
+      seen.add(next);
+      stack.push(...successors(next));
+    }
+    return false;
+  };
+
+  const producerFor = (consumer: LoopKernel): LoopKernel | undefined => {
+    for (const buffer of reads(consumer)) {
+      for (const producer of writers.get(buffer) ?? []) {
+        const candidate = producer.kind === "loop" && producer !== consumer && writers.get(buffer)!.size === 1;
+        if (candidate && fits(producer, consumer) && !apart(producer, consumer)) return producer;
+      }
+    }
+    return undefined;
+  };
+
+  kernels.forEach(enter);
+  for (const kernel of kernels) {
+    let consumer: Kernel = kernel;
+    while (alive.has(consumer) && consumer.kind === "loop") {
+      const producer = producerFor(consumer);
+      if (producer === undefined) break;
+      const both = joined(producer, consumer);
+      leave(producer);
+      leave(consumer);
+      enter(both);
+      consumer = both;
+    }
+  }
+  return [...alive];
+}

@@ -1,0 +1,49 @@
+import { apply } from "../../graph/apply.js";
+import { rewrite } from "../../graph/rewrite.js";
+import type { Attribute, Tensor } from "../../graph/tensor.js";
+import { isGraph, isTensorValue } from "../toDouble.js";
+import { algebra } from "./algebra.js";
+import { fold } from "./fold.js";
+
+/** Attributes as text, so that equal nodes have equal keys; small constants by value, larger ones and graphs by identity. */
+function attributeKey(value: Attribute, identity: (object: object) => number): string {
+  if (typeof value !== "object")
+    return typeof value === "number" && Object.is(value, -0) ? "-0" : `${typeof value}:${value}`;
+  if (isTensorValue(value)) {
+    if (value.data.length > 16) return `#${identity(value)}`;
+    const numbers = Array.from(value.data, (x) => (Object.is(x, -0) ? "-0" : `${x}`));
+    return `${value.dtype}[${value.shape.join()}]{${numbers.join()}}`;
+  }
+  if (isGraph(value)) return `#${identity(value)}`;
+  return `[${value.join()}]`;
+}
+
+/**
+ * The same outputs from fewer nodes: constants folded, identities that hold to the last bit applied, equal nodes shared, and
+ * whatever nothing depends on left behind. Sizes must be bound.
+ */
+export function simplify(outputs: readonly Tensor[]): readonly Tensor[] {
+  const identities = new Map<object, number>();
+  const identity = (object: object): number => {
+    const known = identities.get(object) ?? identities.size;
+    identities.set(object, known);
+    return known;
+  };
+  const shared = new Map<string, Tensor>();
+  const share = (node: Tensor): Tensor => {
+    const attributes = Object.entries(node.attributes).map(
+      ([name, value]) => `${name}=${attributeKey(value, identity)}`,
+    );
+    const key = `${node.primitive.name}(${node.inputs.map(identity).join()}){${attributes.join()}}${node.dtype}`;
+    const known = shared.get(key);
+    if (known !== undefined) return known;
+    shared.set(key, node);
+    return node;
+  };
+  return rewrite(outputs, (node, inputs) => {
+    const simpler = algebra(node, inputs) ?? fold(node, inputs);
+    if (simpler !== undefined) return share(simpler);
+    const same = inputs.every((input, i) => input === node.inputs[i]);
+    return share(same ? node : apply(node.primitive, inputs, node.attributes, node.name));
+  });
+}
