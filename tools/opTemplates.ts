@@ -1,0 +1,257 @@
+/** Where ops live, and what each folder holds. */
+export const folders = {
+  activations: "elementwise or row-wise layers without parameters: relu, softmax",
+  losses: "what training makes small: squaredError, softmaxCrossEntropy",
+  layers: "functions that may own parameters: dense, residual",
+  math: "functions of tensors: mean, logSumExp",
+  metrics: "what is reported, not trained: accuracy",
+} as const;
+
+export type Folder = keyof typeof folders;
+
+export const isFolder = (name: string): name is Folder => Object.hasOwn(folders, name);
+
+/** The first version of an op and of its test: complete, formatted and right, for a formula that is to be replaced. */
+interface Files {
+  readonly op: string;
+  readonly spec: string;
+}
+
+const activation = (name: string): Files => ({
+  op: `import { mul, sigmoid, type Tensor } from "@adjoint/core";
+import { type Layer, layer, type Same } from "../layers/layer.js";
+
+/**
+ * TODO: what it is, in a line: x · σ(x). Derivative: σ(x) + x · σ(x)(1 − σ(x)).
+ *
+ * @see TODO: who introduced it: names, "title" (year), equation.
+ * @example
+ * const hidden = ${name}(matmul(x, weights));
+ */
+export const ${name}: Layer<Same> = layer("${name}", (x): Tensor => mul(x, sigmoid(x)));
+`,
+  spec: `import { evaluate, input } from "@adjoint/core";
+import { checkJacobian } from "@adjoint/core/verify";
+import { expect, test } from "vitest";
+import { ${name} } from "./${name}.js";
+
+const x = input("x", [5]);
+const feeds = { x: [-30, -1, 0.5, 2, 30] };
+
+test("${name}: values", () => {
+  // TODO: values from a source that you name.
+  expect(evaluate(${name}(input("x", [])), { x: 0 })).toBe(0);
+});
+
+test("${name}: the derivative is right", () => {
+  expect(checkJacobian(${name}(x), { wrt: [x], feeds })).toMatchObject({ pass: true });
+});
+`,
+});
+
+const loss = (name: string): Files => ({
+  op: `import { type Broadcast, mul, named, type Result, type Shape, sub, type Tensor, type Valid } from "@adjoint/core";
+import { type Reduced, type Reduction, reduceErrors } from "./reduction.js";
+
+/**
+ * TODO: what it measures, in a line: (p − t)², averaged over all elements. Its gradient is 2(p − t)/n.
+ *
+ * @param predictions any shape, floats
+ * @param targets a shape that broadcasts with it, of the same dtype
+ * @param options.reduction \`mean\` (default), \`sum\`, \`halfSum\` or \`none\`
+ * @returns a scalar, or with \`none\` each element's error
+ * @throws AdjointError \`broadcast/incompatible\`, \`dtype/differ\`; OpsError \`ops/option\`
+ * @see TODO: names, "title" (year), equation.
+ * @example
+ * const loss = ${name}(network(x), y);
+ */
+export function ${name}<P extends Shape, T extends Shape, R extends Reduction = "mean">(
+  predictions: Tensor<P>,
+  targets: Tensor<T> & Valid<Broadcast<P, T>>,
+  options: { readonly reduction?: R } = {},
+): Tensor<Reduced<Result<Broadcast<P, T>>, R>> {
+  const error: Tensor = sub(predictions as Tensor, targets as Tensor);
+  const loss = reduceErrors("${name}", mul(error, error), options.reduction ?? "mean");
+  return named("${name}", loss) as Tensor as Tensor<Reduced<Result<Broadcast<P, T>>, R>>;
+}
+`,
+  spec: `import { evaluate, input } from "@adjoint/core";
+import { checkJacobian } from "@adjoint/core/verify";
+import { expect, test } from "vitest";
+import { ${name} } from "./${name}.js";
+
+const predictions = input("predictions", ["batch", 2]);
+const targets = input("targets", ["batch", 2]);
+const feeds = {
+  predictions: [
+    [0.5, -1],
+    [2, 3],
+  ],
+  targets: [
+    [0, 1],
+    [2.5, -1],
+  ],
+};
+
+test("${name}: values", () => {
+  // TODO: values from a source that you name.
+  expect(evaluate(${name}(predictions, targets), { predictions: [[1, 2]], targets: [[1, 2]] })).toBe(0);
+});
+
+test("${name}: the derivative is right", () => {
+  const loss = ${name}(predictions, targets);
+  expect(checkJacobian(loss, { wrt: [predictions, targets], feeds })).toMatchObject({ pass: true });
+});
+`,
+});
+
+const ownLayer = (name: string): Files => ({
+  op: `import { mul, parameter, type Tensor } from "@adjoint/core";
+import { OpsError } from "../errors/opsError.js";
+import { type Layer, layer, type Same } from "./layer.js";
+
+/**
+ * TODO: what it does, in a line: y = x · s, with one s for each feature. Its cotangents are x̄ = ȳ · s and s̄ = Σ ȳ · x over the
+ * batch.
+ *
+ * @returns a layer that keeps the shape [...batch, features]
+ * @throws OpsError when applied: \`ops/features\`, \`ops/shared-layer\`
+ * @see TODO: names, "title" (year), equation.
+ * @example
+ * const network = sequential(dense(64), ${name}(), dense(10));
+ */
+export function ${name}(): Layer<Same> {
+  let factor: Tensor | undefined;
+  return layer("${name}", (x, { name }) => {
+    const features = x.shape.at(-1);
+    if (typeof features !== "number") {
+      throw new OpsError("ops/features", { layer: name, found: x, expected: "[…batch, features]" });
+    }
+    factor ??= parameter(\`\${name}/factor\`, [features], { dtype: x.dtype, initial: 1 });
+    if (factor.shape[0] !== features || factor.dtype !== x.dtype) {
+      const made = { features: Number(factor.shape[0]), dtype: factor.dtype };
+      throw new OpsError("ops/shared-layer", { layer: name, ...made, found: x });
+    }
+    return mul(x, factor);
+  });
+}
+`,
+  spec: `import { evaluate, input, is, type Tensor, tape, variablePrimitive } from "@adjoint/core";
+import { checkJacobian } from "@adjoint/core/verify";
+import { expect, test } from "vitest";
+import { ${name} } from "./${name}.js";
+
+/** The layer applied, and the parameters that it made. */
+function applied() {
+  const x = input("x", ["batch", 3]);
+  const y: Tensor = ${name}()(x);
+  return { x, y, parameters: tape([y]).filter((node) => is(node, variablePrimitive)) };
+}
+
+const feeds = {
+  x: [
+    [1, -2, 3],
+    [0.5, 0, -1],
+  ],
+};
+
+test("${name}: values", () => {
+  // TODO: values from a source that you name.
+  expect(evaluate(applied().y, feeds)).toMatchObject({ shape: [2, 3] });
+});
+
+test("${name}: the derivative is right, by its input and by its parameters", () => {
+  const { x, y, parameters } = applied();
+  expect(parameters).toHaveLength(1);
+  expect(checkJacobian(y, { wrt: [x, ...parameters], feeds })).toMatchObject({ pass: true });
+});
+`,
+});
+
+const mathematics = (name: string): Files => ({
+  op: `import { add, mul, type Shape, type Tensor } from "@adjoint/core";
+
+/**
+ * TODO: what it is, in a line: x² + x. Its derivative is 2x + 1.
+ *
+ * @param x any shape, floats
+ * @returns the same shape
+ * @see TODO: book and page, or names, "title" (year), equation.
+ * @example
+ * const y = ${name}(x);
+ */
+export function ${name}<S extends Shape>(x: Tensor<S>): Tensor<S> {
+  const square: Tensor = mul(x as Tensor, x as Tensor);
+  return add(square, x as Tensor) as Tensor as Tensor<S>;
+}
+`,
+  spec: `import { evaluate, input } from "@adjoint/core";
+import { checkJacobian } from "@adjoint/core/verify";
+import { expect, test } from "vitest";
+import { ${name} } from "./${name}.js";
+
+const x = input("x", [2, 2]);
+const feeds = {
+  x: [
+    [1, -2],
+    [0.5, 3],
+  ],
+};
+
+test("${name}: values", () => {
+  // TODO: values from a source that you name.
+  expect(evaluate(${name}(input("x", [])), { x: 0 })).toBe(0);
+});
+
+test("${name}: the derivative is right", () => {
+  expect(checkJacobian(${name}(x), { wrt: [x], feeds })).toMatchObject({ pass: true });
+});
+`,
+});
+
+const metric = (name: string): Files => ({
+  op: `import { abs, sub, type Tensor } from "@adjoint/core";
+import { mean } from "../math/mean.js";
+
+/**
+ * TODO: what it reports, in a line, and its range: the mean of |p − t|, ≥ 0.
+ *
+ * @param predictions any shape, floats
+ * @param targets a shape that broadcasts with it, of the same dtype
+ * @returns a scalar
+ * @throws AdjointError \`broadcast/incompatible\`, \`dtype/differ\`
+ * @example
+ * const error = ${name}(network(x), y);
+ */
+export function ${name}(predictions: Tensor, targets: Tensor): Tensor<readonly []> {
+  const error: Tensor = sub(predictions, targets);
+  return mean(abs(error)) as Tensor as Tensor<readonly []>;
+}
+`,
+  spec: `import { evaluate, input } from "@adjoint/core";
+import { checkJacobian } from "@adjoint/core/verify";
+import { expect, test } from "vitest";
+import { ${name} } from "./${name}.js";
+
+const predictions = input("predictions", [3]);
+const targets = input("targets", [3]);
+
+test("${name}: values", () => {
+  // TODO: values from a source that you name.
+  expect(evaluate(${name}(predictions, targets), { predictions: [1, 2, 3], targets: [1, 2, 3] })).toBe(0);
+});
+
+test("${name}: the derivative is right (leave this out when it has none)", () => {
+  const options = { wrt: [predictions], feeds: { predictions: [1, -2, 3], targets: [0, 0, 4] } };
+  expect(checkJacobian(${name}(predictions, targets), options)).toMatchObject({ pass: true });
+});
+`,
+});
+
+export const templates: { readonly [F in Folder]: (name: string) => Files } = {
+  activations: activation,
+  losses: loss,
+  layers: ownLayer,
+  math: mathematics,
+  metrics: metric,
+};
