@@ -23,6 +23,8 @@ export interface Memory {
   /** Overwrites a variable with as many numbers. */
   write(name: string, data: ArrayLike<number>): void;
   compile(routine: Routine): Executable;
+  /** How many threads its programs may run on. */
+  readonly threads: number;
   /** Releases everything; nothing else may be called afterwards. */
   close(): void;
 }

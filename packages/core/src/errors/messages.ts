@@ -151,6 +151,8 @@ export const messages = {
   "session/closed": (_: Record<string, never>) => "This session is closed; create another one.",
   "session/seed": ({ seed }: { seed: number }) =>
     `createSession: the seed must be a whole number up to 2⁵³, not ${seed}.`,
+  "session/threads": ({ threads }: { threads: number }) =>
+    `wasm: the number of threads must be a whole number from 1 to 64, not ${threads}.`,
   "session/unknown-variable": ({ name, variables }: { name: string; variables: readonly string[] }) =>
     `This session has no variable "${name}"; it has: ${list(variables)}.\nA variable exists once a program that uses it is compiled.`,
   "session/variable-conflict": ({ left, right }: { left: Signature; right: Tensor }) =>

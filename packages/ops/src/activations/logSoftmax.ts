@@ -1,13 +1,18 @@
-import { customGradient, exp, mul, reshape, type Shape, sub, sum, type Tensor } from "@adjoint/core";
+import { customGradient, exp, log, max, mul, stopGradient, sub, sum, type Tensor } from "@adjoint/core";
 import { type Layer, layer, type Same } from "../layers/layer.js";
-import { logSumExp } from "../math/logSumExp.js";
+
+/**
+ * (x − max x) − ln Σ eˣ⁻ᵐᵃˣ ˣ for each row. The largest x is never added back, so that no digits are lost to its size: f32
+ * logits of 10⁴ are 10⁻³ apart, their differences are not.
+ */
+export const logProbabilities = (x: Tensor): Tensor => {
+  const shifted: Tensor = sub(x, stopGradient(max(x, { axes: [-1], keepDims: true })) as Tensor);
+  return sub(shifted, log(sum(exp(shifted), { axes: [-1], keepDims: true })) as Tensor);
+};
 
 const logSoftmaxRows = customGradient({
   name: "logSoftmax",
-  value: (x: Tensor): Tensor => {
-    const normaliser: Tensor = logSumExp(x);
-    return sub(x, reshape(normaliser, [...normaliser.shape, 1] as Shape) as Tensor);
-  },
+  value: logProbabilities,
   vjp: ({ cotangent, output }) => {
     const total: Tensor = sum(cotangent, { axes: [-1], keepDims: true });
     return [sub(cotangent, mul(exp(output), total) as Tensor)];

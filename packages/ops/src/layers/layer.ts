@@ -41,8 +41,13 @@ export interface AnyLayer {
   readonly kind: string;
 }
 
-/** What a layer does to shapes. */
-export type MapOf<L> = L extends { readonly [shapes]?: infer F extends ShapeMap } ? F : never;
+/** What comes out is seen at run time only. */
+interface Anything extends ShapeMap {
+  readonly out: Shape;
+}
+
+/** What a layer does to shapes; of `AnyLayer` nothing is known. */
+export type MapOf<L> = L extends { readonly [shapes]?: infer F } ? (F extends ShapeMap ? F : Anything) : Anything;
 
 /** Applies any layer to a tensor whose shape is checked at run time. */
 export const applyLayer = (layer: AnyLayer, x: Tensor, context: LayerContext): Tensor =>

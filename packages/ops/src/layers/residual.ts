@@ -28,8 +28,7 @@ export interface Residual<F extends ShapeMap> extends ShapeMap {
 export const residual = <L extends AnyLayer>(inner: L): Layer<Residual<MapOf<L>>> =>
   layer("residual", (x, { name, training }) => {
     const y = applyLayer(inner, x, { name: inner.kind === "sequential" ? name : `${name}/${inner.kind}`, training });
-    const kept =
-      y.dtype === x.dtype && y.shape.length === x.shape.length && y.shape.every((dim, i) => dim === x.shape[i]);
-    if (!kept) throw new OpsError("ops/residual", { layer: name, input: x, output: y });
+    if (y.dtype !== x.dtype || !sameShape(y.shape, x.shape))
+      throw new OpsError("ops/residual", { layer: name, input: x, output: y });
     return add(x, y);
   });

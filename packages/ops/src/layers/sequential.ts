@@ -1,11 +1,13 @@
 import type { Shape, Tensor } from "@adjoint/core";
 import { type AnyLayer, type Apply, applyLayer, type Layer, layer, type MapOf, type ShapeMap } from "./layer.js";
 
-type Fold<Layers extends readonly unknown[], S> = Layers extends readonly [infer First, ...infer Rest]
-  ? S extends Shape
-    ? Fold<Rest, Apply<MapOf<First>, S>>
-    : S
-  : S;
+type Fold<Layers extends readonly unknown[], S> = number extends Layers["length"]
+  ? Shape
+  : Layers extends readonly [infer First, ...infer Rest]
+    ? S extends Shape
+      ? Fold<Rest, Apply<MapOf<First>, S>>
+      : S
+    : S;
 
 /** What a chain of layers does to shapes; the first that refuses one says why. */
 export interface InTurn<Layers extends readonly unknown[]> extends ShapeMap {

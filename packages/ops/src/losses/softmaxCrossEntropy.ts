@@ -2,6 +2,7 @@ import {
   and,
   constant,
   customGradient,
+  equal,
   exp,
   greaterEqual,
   less,
@@ -17,8 +18,8 @@ import {
   type Tensor,
   type Valid,
 } from "@adjoint/core";
+import { logProbabilities } from "../activations/logSoftmax.js";
 import { OpsError } from "../errors/opsError.js";
-import { logSumExp } from "../math/logSumExp.js";
 import { oneHot } from "../math/oneHot.js";
 import { type Reduced, type Reduction, reduceErrors } from "./reduction.js";
 
@@ -28,14 +29,16 @@ const column = (rows: Tensor): Tensor => reshape(rows, [...rows.shape, 1] as Sha
 const crossEntropyRows = customGradient({
   name: "softmaxCrossEntropy",
   value: (logits: Tensor, targets: Tensor): Tensor => {
-    const total: Tensor = sum(targets, { axes: [-1] });
-    return sub(mul(total, logSumExp(logits) as Tensor), sum(mul(targets, logits), { axes: [-1] }) as Tensor);
+    // A class without a share costs nothing, also where its logit is −∞ and 0 · ∞ would be NaN.
+    const costs: Tensor = select(equal(targets, 0), 0, mul(targets, logProbabilities(logits)) as Tensor);
+    // Not neg, which would turn a loss of 0 into −0.
+    return sub(0, sum(costs, { axes: [-1] }) as Tensor);
   },
   vjp: ({ cotangent, inputs: [logits, targets] }) => {
-    const logProbabilities: Tensor = sub(logits, column(logSumExp(logits)));
+    const logs = logProbabilities(logits);
     const total: Tensor = sum(targets, { axes: [-1], keepDims: true });
-    const towards: Tensor = sub(mul(total, exp(logProbabilities)), targets);
-    return [mul(column(cotangent), towards), neg(mul(column(cotangent), logProbabilities) as Tensor)];
+    const towards: Tensor = sub(mul(total, exp(logs)), targets);
+    return [mul(column(cotangent), towards), neg(mul(column(cotangent), logs) as Tensor)];
   },
 });
 
@@ -65,7 +68,8 @@ type FitsLogits<S extends Shape, T extends Shape> = number extends S["length"]
 
 /**
  * Softmax and cross-entropy in one, from logits: −ln softmax(z)[label], averaged over the batch. Computed as
- * ln Σ eᶻ − z[label], it neither overflows nor loses small probabilities; its gradient is (softmax(z) − one-hot) / n.
+ * ln Σ eᶻ⁻ᵐ − (z[label] − m) with m = max z, it neither overflows nor loses small probabilities; its gradient is
+ * (softmax(z) − one-hot) / n. A logit of −∞ rules its class out.
  *
  * @param logits [...batch, classes], floats
  * @param targets `i32` labels [...batch], each in 0 … classes − 1 (another makes its row NaN, which a training step reports);

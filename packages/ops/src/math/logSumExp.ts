@@ -1,11 +1,14 @@
 import {
+  abs,
   add,
   exp,
+  less,
   log,
   max,
   type Reduce,
   reshape,
   type Shape,
+  select,
   stopGradient,
   sub,
   sum,
@@ -14,6 +17,7 @@ import {
 
 /**
  * ln Σ eˣ along one axis, without overflow: the largest x is subtracted first. Its derivative is softmax(x).
+ * Of −∞ alone it is −∞, with +∞ it is +∞.
  *
  * @param options.axis default: −1, the last
  * @throws AdjointError `axis/out-of-range`
@@ -25,7 +29,9 @@ export function logSumExp<S extends Shape, const Axis extends number = -1>(
   options: { readonly axis?: Axis } = {},
 ): Tensor<Reduce<S, readonly [Axis], false>> {
   const axes = [options.axis ?? -1];
-  const peak: Tensor = stopGradient(max(x, { axes, keepDims: true }));
+  const largest: Tensor = max(x, { axes, keepDims: true });
+  // Among infinities there is nothing to guard against, and ∞ − ∞ would be NaN.
+  const peak: Tensor = stopGradient(select(less(abs(largest), Infinity), largest, 0));
   const total: Tensor = sum(exp(sub(x as Tensor, peak)), { axes });
   return add(log(total), reshape(peak, total.shape)) as Tensor as Tensor<Reduce<S, readonly [Axis], false>>;
 }

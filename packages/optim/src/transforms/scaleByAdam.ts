@@ -14,7 +14,7 @@ export interface AdamMoments {
 
 type AdamState = { readonly first: readonly Tensor[]; readonly second: readonly Tensor[] };
 
-/** 1 − βᵗ for the t-th step, as −expm1(t ln β): exact also in f32, where 1 − 0.999 would lose five digits. */
+/** 1 − βᵗ for the t-th step, as −expm1(t ln β): exact also in f32, where 1 − 0.999 would keep only five digits. */
 const correction = (beta: number, count: Tensor): Tensor => neg(expm1(mul(count, Math.log(beta)) as Tensor));
 
 /**

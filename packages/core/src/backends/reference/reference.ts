@@ -105,6 +105,7 @@ function open(): Memory {
     read: (name) => copyOf(variables.get(name)!),
     write: (name, data) => variables.get(name)!.data.set(data),
     compile: (routine) => compile(routine, variables),
+    threads: 1,
     close: () => variables.clear(),
   };
 }

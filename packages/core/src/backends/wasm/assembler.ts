@@ -1,4 +1,6 @@
 import {
+  type Atomic,
+  atomic,
   type Lane,
   type LaneMemory,
   lane,
@@ -55,6 +57,8 @@ export interface Body {
   set(local: number): void;
   tee(local: number): void;
   i32(value: number): void;
+  /** A 64-bit constant; small enough for a 32-bit one. */
+  i64(value: number): void;
   f32(value: number): void;
   f64(value: number): void;
   /** A vector constant of four equal i32 or f32, or two equal f64. */
@@ -70,6 +74,8 @@ export interface Body {
   scalarMemory(name: ScalarMemory, offset: number): void;
   vectorMemory(name: VectorMemory, offset: number): void;
   laneMemory(name: LaneMemory, offset: number, index: number): void;
+  /** An atomic instruction on an i32. */
+  atomic(name: Atomic, offset: number): void;
   copyMemory(): void;
   fillMemory(): void;
   call(index: number): void;
@@ -113,6 +119,10 @@ export function createBody(params: readonly Type[], result?: Type): Body {
       bytes.push(0x41);
       signed(bytes, value);
     },
+    i64: (value) => {
+      bytes.push(0x42);
+      signed(bytes, value);
+    },
     f32: (value) => bytes.push(0x43, ...bytesOfFloat(value, 4)),
     f64: (value) => bytes.push(0x44, ...bytesOfFloat(value, 8)),
     splat: (type, value) => {
@@ -154,6 +164,11 @@ export function createBody(params: readonly Type[], result?: Type): Body {
       memory(offset);
       bytes.push(index);
     },
+    atomic: (name, offset) => {
+      // Unlike those of other accesses, the alignment of atomics is checked: 2² bytes.
+      bytes.push(0xfe, atomic[name], 2);
+      unsigned(bytes, offset);
+    },
     copyMemory: () => bytes.push(0xfc, 0x0a, 0, 0),
     fillMemory: () => bytes.push(0xfc, 0x0b, 0),
     call: (index) => indexed(0x10, index),
@@ -172,11 +187,19 @@ export interface Import {
   readonly result: Type | undefined;
 }
 
-/** Encodes a module that imports its memory as `host.memory`, and functions as `host.…`; `exported` names functions by index. */
+/** The pages that a shared memory may grow to: 4 GiB, all that 32-bit addresses reach. Only what is used is backed. */
+export const sharedPages = 65_536;
+
+/**
+ * Encodes a module that imports its memory as `host.memory`, and functions as `host.…`; `exported` names functions by index.
+ *
+ * @param shared is the memory shared between threads?
+ */
 export function encodeModule(
   imports: readonly Import[],
   bodies: readonly Body[],
   exported: Readonly<Record<string, number>>,
+  shared = false,
 ): Uint8Array<ArrayBuffer> {
   const text = (bytes: number[], value: string) => {
     unsigned(bytes, value.length);
@@ -209,7 +232,8 @@ export function encodeModule(
   const memoryEntry: number[] = [];
   text(memoryEntry, "host");
   text(memoryEntry, "memory");
-  memoryEntry.push(0x02, 0x00, 0x01);
+  memoryEntry.push(0x02, shared ? 0x03 : 0x00, 0x01);
+  if (shared) unsigned(memoryEntry, sharedPages);
   const codes = bodies.map(({ locals, bytes }) => {
     const content: number[] = [];
     unsigned(content, locals.length);

@@ -1,4 +1,4 @@
-import { accessesOf, collapse } from "../../compiler/fuse/collapse.js";
+import { collapse } from "../../compiler/fuse/collapse.js";
 import {
   type Access,
   type Buffer,
@@ -9,14 +9,13 @@ import {
 } from "../../compiler/fuse/kernel.js";
 import { bytesOf } from "../../compiler/plan.js";
 import { createAccumulator } from "./accumulator.js";
-import { type Body, createBody } from "./assembler.js";
+import { createBody } from "./assembler.js";
+import { emitAffine, emitCounted, emitRange } from "./control.js";
 import { emitExpression } from "./emitExpression.js";
 import { emitStore, storeVector } from "./emitStore.js";
+import { type Addresses, type EmittedKernel, first, last, tileParameters } from "./emittedKernel.js";
 import type { Library } from "./library.js";
 import type { Site, Width } from "./site.js";
-
-/** The address of each buffer, in bytes. */
-export type Addresses = (buffer: Buffer) => number;
 
 /** Every expression of a kernel, arguments before the expressions that use them. */
 export function expressionsOf({ stores, reduction }: LoopKernel): readonly Expression[] {
@@ -53,36 +52,6 @@ export function usesOf(
   return uses;
 }
 
-/** Counts a local from 0 to `limit` in steps; `inside` is emitted once. */
-export function emitCounted(body: Body, index: number, limit: number, step: number, inside: () => void): void {
-  if (limit <= 0) return;
-  body.i32(0);
-  body.set(index);
-  if (limit <= step) return inside();
-  body.loop(() => {
-    inside();
-    body.get(index);
-    body.i32(step);
-    body.op("i32.add");
-    body.tee(index);
-    body.i32(limit);
-    body.op("i32.lt_u");
-    body.brIf(0);
-  });
-}
-
-/** Pushes Σ strides[d] · index[d] + offset. */
-export function emitAffine(body: Body, indices: readonly number[], strides: readonly number[], offset: number): void {
-  body.i32(offset);
-  strides.forEach((stride, d) => {
-    if (stride === 0) return;
-    body.get(indices[d]!);
-    body.i32(stride);
-    body.op("i32.mul");
-    body.op("i32.add");
-  });
-}
-
 /** The order of the loops: kept dimensions, then reduced ones. */
 function nestingOf(
   space: readonly number[],
@@ -93,14 +62,17 @@ function nestingOf(
   return { order: [...kept, ...axes], kept: kept.length };
 }
 
+/** Elements of a tile when the outermost loop is along vectors: whole cache lines, so that threads do not share any. */
+const grain = 256;
+
 /**
  * The code of an elementwise or reducing kernel: a nest of loops, vectors along the last dimension of the space. What does not
- * change in an inner loop is computed before it.
+ * change in an inner loop is computed before it. The outermost kept loop is divided into tiles.
  */
-export function emitLoop(original: LoopKernel, addresses: Addresses, library: Library): Body {
+export function emitLoop(original: LoopKernel, addresses: Addresses, library: Library): EmittedKernel {
   const kernel = collapse(original);
   const { space, stores, reduction } = kernel;
-  const body = createBody([]);
+  const body = createBody(tileParameters);
   const width = widthOf(kernel);
   const { order, kept } = nestingOf(space, reduction);
   const depthOf = new Map(order.map((dimension, depth) => [dimension, depth + 1]));
@@ -121,6 +93,9 @@ export function emitLoop(original: LoopKernel, addresses: Addresses, library: Li
     else levels.set(expression, 0);
   }
   const innermost = order.length;
+  const outermost = order[0]!;
+  const tiles =
+    kept === 0 ? 1 : outermost === vectorDimension ? Math.ceil(space[outermost]! / grain) : space[outermost]!;
   const hoisted = (level: number) =>
     expressions.filter((expression) => {
       if (levels.get(expression) !== level || level === innermost) return false;
@@ -215,6 +190,7 @@ export function emitLoop(original: LoopKernel, addresses: Addresses, library: Li
     const dimension = order[depth]!;
     const size = space[dimension]!;
     const index = indices[dimension]!;
+    if (depth === 0 && kept > 0) return divided(dimension, lanes);
     if (dimension !== vectorDimension) return emitCounted(body, index, size, 1, () => nest(depth + 1, lanes));
     const whole = size - (size % width);
     emitCounted(body, index, whole, width, () => nest(depth + 1, width));
@@ -222,6 +198,39 @@ export function emitLoop(original: LoopKernel, addresses: Addresses, library: Li
     body.i32(whole);
     body.set(index);
     nest(depth + 1, size - whole);
+  };
+  const divided = (dimension: number, lanes: number): void => {
+    const size = space[dimension]!;
+    const index = indices[dimension]!;
+    if (dimension !== vectorDimension) {
+      return emitRange(body, index, { start: () => body.get(first), end: () => body.get(last) }, 1, () =>
+        nest(1, lanes),
+      );
+    }
+    const whole = size - (size % width);
+    const boundary = (tile: number) => {
+      body.get(tile);
+      body.i32(grain);
+      body.op("i32.mul");
+    };
+    const end = () => {
+      body.i32(whole);
+      boundary(last);
+      body.get(last);
+      body.i32(tiles);
+      body.op("i32.eq");
+      body.select();
+    };
+    emitRange(body, index, { start: () => boundary(first), end }, width, () => nest(1, width));
+    if (size === whole) return;
+    body.get(last);
+    body.i32(tiles);
+    body.op("i32.eq");
+    body.if(() => {
+      body.i32(whole);
+      body.set(index);
+      nest(1, size - whole);
+    });
   };
   const innermostBody = (lanes: number): void => {
     const site = siteWith(lanes);
@@ -238,7 +247,8 @@ export function emitLoop(original: LoopKernel, addresses: Addresses, library: Li
     storeVector(siteWith(across ? 1 : lanes), vector, into, access);
   };
   nest(0, width);
-  return body;
+  const points = space.reduce((product, size) => product * size, 1);
+  return { body, tiles, work: (points * (expressions.length + stores.length)) / width };
 }
 
 /** Dense over the dimensions that a reduction keeps. */

@@ -1,65 +1,192 @@
-import type { Kernel, Schedule } from "../../compiler/fuse/kernel.js";
+import { type Buffer, type Kernel, reads, type Schedule, writes } from "../../compiler/fuse/kernel.js";
+import { bytesOf } from "../../compiler/plan.js";
 import { type Body, createBody, encodeModule } from "./assembler.js";
-import { type Addresses, emitLoop } from "./emitLoop.js";
-import { emitProduct, panelBytes } from "./emitProduct.js";
+import { emitLoop } from "./emitLoop.js";
+import { emitProduct, scratchBytes } from "./emitProduct.js";
 import { emitArgmax, emitCheck, emitCopy, emitRows } from "./emitRows.js";
+import type { Addresses, EmittedKernel } from "./emittedKernel.js";
 import { hostImports } from "./host.js";
 import { createLibrary, type Library } from "./library.js";
+import { controlBlock } from "./threads/controlBlock.js";
+import { emitBarrier } from "./threads/emitBarrier.js";
 
-/** Where a program's private parts lie, in bytes. */
+/** Where a program's private parts lie, in bytes, and what its code may use. */
 export interface Layout {
   readonly addresses: Addresses;
-  /** Room for one packed panel. */
-  readonly panel: number;
+  /** Scratch memory for packed operands, `scratchStride` bytes for each thread. */
+  readonly scratch: number;
+  readonly scratchStride: number;
   /** Room for the details of a failure. */
   readonly details: number;
+  /** Use the relaxed multiply-add. */
+  readonly fused: boolean;
+  /** Is the memory shared, so that the program may run on several threads? */
+  readonly shared: boolean;
 }
 
-/** The room that the largest panel of a schedule needs. */
-export const panelSpace = ({ kernels }: Schedule): number =>
+export interface EmittedProgram {
+  readonly code: Uint8Array<ArrayBuffer>;
+  /** Is there any kernel that is worth dividing among threads? */
+  readonly parallel: boolean;
+}
+
+/** The scratch memory that one thread needs for any kernel of a schedule. */
+export const scratchSpace = ({ kernels }: Schedule): number =>
   Math.max(
     0,
-    ...kernels.map((kernel) => (kernel.kind === "loop" && kernel.product !== undefined ? panelBytes(kernel) : 0)),
+    ...kernels.map((kernel) => (kernel.kind === "loop" && kernel.product !== undefined ? scratchBytes(kernel) : 0)),
   );
 
-function emitKernel(kernel: Kernel, layout: Layout, library: Library, fused: boolean): Body {
-  const { addresses, panel, details } = layout;
+/** Kernels with less work than this (in vector instructions, a few microseconds) stay on one thread. */
+const worthDividing = 8_000;
+
+function emitKernel(kernel: Kernel, layout: Layout, library: Library): EmittedKernel {
+  const { addresses, details } = layout;
+  const whole = (body: Body): EmittedKernel => ({ body, tiles: 1, work: 0 });
   switch (kernel.kind) {
     case "loop":
       return kernel.product === undefined
         ? emitLoop(kernel, addresses, library)
-        : emitProduct(kernel, addresses, library, panel, fused);
+        : emitProduct(kernel, addresses, library, layout);
     case "gather":
     case "scatterAdd":
-      return emitRows(kernel, addresses, details);
+      return whole(emitRows(kernel, addresses, details));
     case "argmax":
-      return emitArgmax(kernel, addresses);
+      return whole(emitArgmax(kernel, addresses));
     case "check":
-      return emitCheck(kernel, addresses, details);
+      return whole(emitCheck(kernel, addresses, details));
     case "copy":
-      return emitCopy(kernel, addresses);
+      return whole(emitCopy(kernel, addresses));
   }
 }
 
+/** A stretch of memory that a kernel touches. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What has run since the last barrier, as memory touched by any thread or by the first one alone. */
+interface Pending {
+  readonly reads: Span[];
+  readonly writes: Span[];
+}
+
+const overlap = (some: readonly Span[], others: readonly Span[]): boolean =>
+  some.some((a) => others.some((b) => a.start < b.end && b.start < a.end));
+
+const conflicts = (a: Pending, b: Pending): boolean =>
+  overlap(a.writes, b.reads) || overlap(a.writes, b.writes) || overlap(a.reads, b.writes);
+
+const nothing = (): Pending => ({ reads: [], writes: [] });
+
 /**
- * One WebAssembly module for a whole program: a function for each kernel, and `run`, which calls them in order and returns a
- * status: 0, or that of the kernel that ended the run.
+ * One WebAssembly module for a whole program: a function for each kernel, and `run(thread, threads)`, which every thread calls.
+ * Large kernels are divided among the threads, small ones left to the first; threads wait for each other only where one needs
+ * what another wrote. Returns a status: 0, or that of the kernel that ended the run.
  */
-export function emitProgram({ kernels }: Schedule, layout: Layout, fused: boolean): Uint8Array<ArrayBuffer> {
+export function emitProgram({ kernels }: Schedule, layout: Layout): EmittedProgram {
+  const { addresses, shared } = layout;
   const library = createLibrary();
-  const run = createBody([], "i32");
+  const run = createBody(["i32", "i32"], "i32");
+  const [thread, threads] = [0, 1];
   const outcome = run.local("i32");
-  for (const kernel of kernels) {
-    const body = emitKernel(kernel, layout, library, fused);
-    run.call(library.add(body));
-    if (body.result === undefined) continue;
+  const barrierFunction = shared ? library.add(emitBarrier()) : undefined;
+  const spans = (buffers: readonly Buffer[]): Span[] =>
+    buffers.map((buffer) => {
+      const start = addresses(buffer);
+      return { start, end: start + Math.max(1, buffer.size * bytesOf[buffer.dtype]) };
+    });
+  let divided = nothing();
+  let alone = nothing();
+  let parallel = false;
+
+  const whenSeveral = (inside: () => void) => {
+    if (barrierFunction === undefined) return;
+    run.get(threads);
+    run.i32(1);
+    run.op("i32.ne");
+    run.if(inside);
+  };
+  const barrier = () => {
+    whenSeveral(() => {
+      run.get(threads);
+      run.call(barrierFunction!);
+    });
+    divided = nothing();
+    alone = nothing();
+  };
+  const onFirst = (inside: () => void) => {
+    run.get(thread);
+    run.op("i32.eqz");
+    run.if(inside);
+  };
+  const share = (tiles: number, part: () => void) => {
+    run.i32(tiles);
+    part();
+    run.op("i32.mul");
+    run.get(threads);
+    run.op("i32.div_s");
+  };
+  const leaveOn = (pushOutcome: () => void) => {
+    pushOutcome();
     run.tee(outcome);
     run.if(() => {
       run.get(outcome);
       run.op("return");
     });
+  };
+
+  for (const kernel of kernels) {
+    const { body, tiles, work } = emitKernel(kernel, layout, library);
+    const index = library.add(body);
+    const touched: Pending = { reads: spans(reads(kernel)), writes: spans(writes(kernel)) };
+    const isDivided = shared && tiles > 1 && work >= worthDividing;
+    if (conflicts(divided, touched) || (isDivided && conflicts(alone, touched))) barrier();
+    const now = isDivided ? divided : alone;
+    now.reads.push(...touched.reads);
+    now.writes.push(...touched.writes);
+    if (isDivided) {
+      parallel = true;
+      share(tiles, () => run.get(thread));
+      share(tiles, () => {
+        run.get(thread);
+        run.i32(1);
+        run.op("i32.add");
+      });
+      run.get(thread);
+      run.call(index);
+      continue;
+    }
+    if (body.result === undefined) {
+      onFirst(() => {
+        if (body.params.length > 0) {
+          run.i32(0);
+          run.i32(tiles);
+          run.i32(0);
+        }
+        run.call(index);
+      });
+      continue;
+    }
+    // A kernel that can end the run: the first thread runs it, and all learn how it ended.
+    if (!shared) {
+      leaveOn(() => run.call(index));
+      continue;
+    }
+    onFirst(() => {
+      run.i32(0);
+      run.call(index);
+      run.atomic("i32.atomic.store", controlBlock.outcome);
+    });
+    barrier();
+    leaveOn(() => {
+      run.i32(0);
+      run.atomic("i32.atomic.load", controlBlock.outcome);
+    });
   }
+  barrier();
   run.i32(0);
   const index = library.add(run);
-  return encodeModule(hostImports, library.bodies, { run: index });
+  return { code: encodeModule(hostImports, library.bodies, { run: index }, shared), parallel };
 }

@@ -1,7 +1,8 @@
 import type { ArgmaxKernel, Buffer, CheckKernel, CopyKernel, RowsKernel } from "../../compiler/fuse/kernel.js";
 import { bytesOf } from "../../compiler/plan.js";
 import { type Body, createBody } from "./assembler.js";
-import { type Addresses, emitCounted } from "./emitLoop.js";
+import { emitCounted } from "./control.js";
+import type { Addresses } from "./emittedKernel.js";
 
 /** Why a run stopped, as the exported `run` returns it; 0 is success. */
 export const status = { done: 0, index: 1, notFinite: 2 } as const;

@@ -1,8 +1,12 @@
-/** What we use of the engine's WebAssembly interface, which neither ES2023 nor our targets' common types declare. */
+/** What we use of a WebAssembly memory; neither ES2023 nor our targets' common types declare the engine's interface. */
+export interface EngineMemory {
+  readonly buffer: ArrayBufferLike;
+  grow(pages: number): number;
+}
+
+/** The constructors, and the question whether a module is valid. */
 interface Engine {
-  readonly Memory: new (descriptor: {
-    initial: number;
-  }) => { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly Memory: new (descriptor: { initial: number; maximum?: number; shared?: boolean }) => EngineMemory;
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
   readonly Instance: new (
     module: object,

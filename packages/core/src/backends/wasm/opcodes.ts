@@ -167,3 +167,13 @@ export const lane = {
   "f64x2.replace_lane": 0x22,
 } as const;
 export type Lane = keyof typeof lane;
+
+/** Atomic instructions, after the prefix 0xfe. @see WebAssembly threads proposal. */
+export const atomic = {
+  "memory.atomic.notify": 0x00,
+  "memory.atomic.wait32": 0x01,
+  "i32.atomic.load": 0x10,
+  "i32.atomic.store": 0x17,
+  "i32.atomic.rmw.add": 0x1e,
+} as const;
+export type Atomic = keyof typeof atomic;

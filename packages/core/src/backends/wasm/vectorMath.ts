@@ -41,7 +41,7 @@ export function exp4(): Body {
   body.vector("f32x4.nearest");
   body.set(n);
   // ln 2 as the sum of a number with few bits, whose multiples are exact, and a rest.
-  for (const part of [0.693359375, -2.12194440054690583e-4]) {
+  for (const part of [0.693359375, -2.1219444005469057e-4]) {
     body.get(r);
     body.get(n);
     body.splat("f32", part);
@@ -156,7 +156,7 @@ export function log4(): Body {
   body.get(z);
   body.vector("f32x4.mul");
   body.get(e);
-  body.splat("f32", -2.12194440054690583e-4);
+  body.splat("f32", -2.1219444005469057e-4);
   body.vector("f32x4.mul");
   body.vector("f32x4.add");
   body.get(z);

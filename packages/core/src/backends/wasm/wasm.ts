@@ -10,13 +10,20 @@ import type { DType } from "../../types/dtype.js";
 import type { TensorValue } from "../../types/tensorValue.js";
 import type { Backend, Executable, Memory, Routine } from "../backend.js";
 import { nonFiniteError } from "../reference/reference.js";
-import { emitProgram, panelSpace } from "./emitProgram.js";
+import { emitProgram, scratchSpace } from "./emitProgram.js";
 import { detailBytes, status } from "./emitRows.js";
 import { engine } from "./engine.js";
 import { hostFunctions } from "./host.js";
 import { hasRelaxedMultiplyAdd } from "./relaxed.js";
+import { controlBlockBytes } from "./threads/controlBlock.js";
+import { createWorkers, sharedMemory, type Workers } from "./threads/workers.js";
 
 export interface WasmOptions {
+  /**
+   * How many threads large programs are divided among, from 1 to 64; small ones stay on one. The bits are the same for any
+   * number. Where threads cannot share memory (a page without cross-origin isolation) there is one. Default: 1.
+   */
+  readonly threads?: number;
   /**
    * `fast` uses the engine's fused multiply-add where it has one; `portable` does without, so that every machine and browser
    * computes the same bits. Default: `fast`.
@@ -33,10 +40,19 @@ interface Variable {
   readonly shape: readonly number[];
 }
 
-function open(fused: boolean): Memory {
-  const memory = new engine.Memory({ initial: 1 });
+interface Settings {
+  readonly fused: boolean;
+  readonly threads: number;
+}
+
+function open({ fused, threads: wanted }: Settings): Memory {
+  const sharing = wanted > 1 ? sharedMemory() : undefined;
+  const memory = sharing ?? new engine.Memory({ initial: 1 });
+  const threads = sharing === undefined ? 1 : wanted;
+  const workers = sharing === undefined ? undefined : createWorkers(sharing, threads);
   const variables = new Map<string, Variable>();
-  let end = alignment;
+  let end = controlBlockBytes;
+  let programs = 0;
 
   /** Room for this many bytes, and for reads beyond their end. */
   const reserve = (bytes: number): number => {
@@ -52,12 +68,29 @@ function open(fused: boolean): Memory {
     return { dtype, shape, data: view(dtype, address, sizeOf(shape)).slice() };
   };
 
+  /** Runs a program on all threads, the calling one being the first. Its code is left in memory for the others. */
+  const together = (
+    runOn: (thread: number, threads: number) => number,
+    code: Uint8Array,
+    team: Workers,
+  ): (() => number) => {
+    const address = reserve(code.length);
+    view("u8", address, code.length).set(code);
+    const program = programs++;
+    return () => {
+      const count = team.threads();
+      if (count > 1) team.wake(program, address, code.length);
+      return runOn(0, count);
+    };
+  };
+
   const compile = (routine: Routine): Executable => {
     const simplified = parts(simplify(rootsOf(routine)), routine);
     const schedule = fuse(simplified);
     const { offsets, bytes } = plan(schedule);
     const arena = reserve(bytes);
-    const panel = reserve(panelSpace(schedule));
+    const scratchStride = Math.ceil(scratchSpace(schedule) / alignment) * alignment;
+    const scratch = reserve(scratchStride * threads);
     const details = reserve(detailBytes);
     const addresses = (buffer: Buffer): number =>
       buffer.home.kind === "variable" ? variables.get(buffer.home.name)!.address : arena + offsets.get(buffer)!;
@@ -65,10 +98,11 @@ function open(fused: boolean): Memory {
       if (buffer.home.kind === "constant")
         view(buffer.dtype, addresses(buffer), buffer.size).set(buffer.home.value.data);
     }
-    const code = emitProgram(schedule, { addresses, panel, details }, fused);
-    const module = new engine.Module(code);
-    const instance = new engine.Instance(module, { host: { memory, ...hostFunctions } });
-    const run = instance.exports.run as () => number;
+    const shared = workers !== undefined;
+    const { code, parallel } = emitProgram(schedule, { addresses, scratch, scratchStride, details, fused, shared });
+    const instance = new engine.Instance(new engine.Module(code), { host: { memory, ...hostFunctions } });
+    const runOn = instance.exports.run as (thread: number, threads: number) => number;
+    const run = parallel && workers !== undefined ? together(runOn, code, workers) : () => runOn(0, 1);
     const inputs = schedule.buffers.flatMap((buffer) =>
       buffer.home.kind === "input" ? [{ name: buffer.home.name, buffer, address: addresses(buffer) }] : [],
     );
@@ -111,7 +145,11 @@ function open(fused: boolean): Memory {
       view(dtype, address, sizeOf(shape)).set(data);
     },
     compile,
-    close: () => variables.clear(),
+    threads,
+    close: () => {
+      workers?.close();
+      variables.clear();
+    },
   };
 }
 
@@ -121,7 +159,8 @@ function open(fused: boolean): Memory {
  * @example
  * const session = createSession({ backend: wasm({ precision: "portable" }) });
  */
-export function wasm({ precision = "fast" }: WasmOptions = {}): Backend {
-  const fused = precision === "fast" && hasRelaxedMultiplyAdd();
-  return { name: "wasm", open: () => open(fused) };
+export function wasm({ precision = "fast", threads = 1 }: WasmOptions = {}): Backend {
+  if (!Number.isInteger(threads) || threads < 1 || threads > 64) throw new AdjointError("session/threads", { threads });
+  const settings = { threads, fused: precision === "fast" && hasRelaxedMultiplyAdd() };
+  return { name: "wasm", open: () => open(settings) };
 }

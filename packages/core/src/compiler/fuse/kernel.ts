@@ -128,8 +128,8 @@ export function denseAccess(space: readonly number[]): Access {
 export const sameAccess = (a: Access, b: Access, space: readonly number[]): boolean =>
   a.offset === b.offset && space.every((size, d) => size === 1 || a.strides[d] === b.strides[d]);
 
-/** Every load of an expression, once for each object. */
-export function loadsOf(roots: readonly Expression[]): readonly (Expression & { readonly kind: "load" })[] {
+/** The expressions and all that they are made of, once for each object. */
+export function expressionsIn(roots: readonly Expression[]): readonly Expression[] {
   const seen = new Set<Expression>();
   const visit = (expression: Expression): void => {
     if (seen.has(expression)) return;
@@ -137,8 +137,12 @@ export function loadsOf(roots: readonly Expression[]): readonly (Expression & { 
     if (expression.kind === "apply") expression.args.forEach(visit);
   };
   roots.forEach(visit);
-  return [...seen].filter((expression) => expression.kind === "load");
+  return [...seen];
 }
+
+/** Every load of an expression, once for each object. */
+export const loadsOf = (roots: readonly Expression[]): readonly (Expression & { readonly kind: "load" })[] =>
+  expressionsIn(roots).filter((expression) => expression.kind === "load");
 
 /** The buffers that a kernel reads, and those that it writes. */
 export function reads(kernel: Kernel): readonly Buffer[] {

@@ -2,6 +2,7 @@ import {
   type Buffer,
   denseAccess,
   type Expression,
+  expressionsIn,
   type Kernel,
   type LoopKernel,
   loadsOf,
@@ -23,6 +24,9 @@ function fits(producer: LoopKernel, consumer: LoopKernel): boolean {
   if (!sameSpace(producer, consumer) || producer.reduction !== undefined || consumer.product !== undefined)
     return false;
   if (producer.product !== undefined && consumer.reduction !== undefined) return false;
+  // A product of singles fills vectors of four, a kernel with doubles works on two lanes.
+  const isSingleProduct = producer.product?.left.buffer.dtype === "f32";
+  if (isSingleProduct && expressionsIn(valuesOf(consumer)).some(({ dtype }) => dtype === "f64")) return false;
   const { space } = producer;
   const dense = denseAccess(space);
   const written = new Set(producer.stores.map(({ buffer }) => buffer));

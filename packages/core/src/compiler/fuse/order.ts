@@ -1,11 +1,16 @@
 import { type Buffer, type Kernel, reads, writes } from "./kernel.js";
 
+const isFill = (kernel: Kernel): boolean => kernel.kind === "copy" && kernel.source === undefined;
+
 /** Kernels and what must come before what. */
 export interface Dependencies {
   readonly before: ReadonlyMap<Kernel, ReadonlySet<Kernel>>;
 }
 
-/** Which kernels each kernel waits for: the writers of what it reads, and earlier writers of what it writes. */
+/**
+ * Which kernels each kernel waits for: the writers of what it reads, and the fill with zeros of what it writes. Otherwise the
+ * pieces of one buffer do not overlap, and may even need each other.
+ */
 export function dependencies(kernels: readonly Kernel[]): Map<Kernel, Set<Kernel>> {
   const writers = new Map<Buffer, Kernel[]>();
   for (const kernel of kernels) {
@@ -16,9 +21,7 @@ export function dependencies(kernels: readonly Kernel[]): Map<Kernel, Set<Kernel
     const waits = new Set<Kernel>();
     for (const buffer of reads(kernel)) for (const writer of writers.get(buffer) ?? []) waits.add(writer);
     for (const buffer of writes(kernel)) {
-      // The pieces of one buffer are written in the order in which they were made: zeros first.
-      const all = writers.get(buffer)!;
-      for (const earlier of all.slice(0, all.indexOf(kernel))) waits.add(earlier);
+      for (const writer of writers.get(buffer)!) if (isFill(writer)) waits.add(writer);
     }
     waits.delete(kernel);
     before.set(kernel, waits);

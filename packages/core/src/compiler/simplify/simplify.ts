@@ -40,10 +40,12 @@ export function simplify(outputs: readonly Tensor[]): readonly Tensor[] {
     shared.set(key, node);
     return node;
   };
-  return rewrite(outputs, (node, inputs) => {
+  const replace = (node: Tensor, inputs: readonly Tensor[]): Tensor => {
     const simpler = algebra(node, inputs) ?? fold(node, inputs);
     if (simpler !== undefined) return share(simpler);
     const same = inputs.every((input, i) => input === node.inputs[i]);
     return share(same ? node : apply(node.primitive, inputs, node.attributes, node.name));
-  });
+  };
+  // A node that another stands for loses its name: a copy under that name would be computed a second time.
+  return rewrite(outputs, replace, { keepNames: false });
 }

@@ -1,0 +1,125 @@
+import { bytesOf } from "../../compiler/plan.js";
+import { emitCounted } from "./control.js";
+import { pushMatrixOffset, startOf } from "./matrix.js";
+import { leftOffset, type Tiling, tileRows, tileVectors } from "./tile.js";
+
+/** Advances a local by a constant. */
+function advance({ body }: Tiling, pointer: number, bytes: number): void {
+  body.get(pointer);
+  body.i32(bytes);
+  body.op("i32.add");
+  body.set(pointer);
+}
+
+/** Copies rows of a left operand whose rows are neighbours: for each k, the rows of one tile next to each other. */
+export function emitPackLeft(tiling: Tiling, rows: number): void {
+  const { body, kernel, addresses, width, row, k, leftScratch } = tiling;
+  const { left, inner } = kernel.product!;
+  const bytes = bytesOf[left.buffer.dtype];
+  const [source, target] = [body.local("i32"), body.local("i32")];
+  pushMatrixOffset(tiling, left, row, left.row);
+  body.set(source);
+  body.get(leftScratch!);
+  leftOffset(tiling);
+  body.op("i32.add");
+  body.set(target);
+  const start = startOf(addresses, left);
+  emitCounted(body, k, inner, 1, () => {
+    // What the last vector holds beyond the tile falls on the next k, which is written afterwards, or on slack.
+    for (let r = 0; r < rows; r += width) {
+      body.get(target);
+      body.get(source);
+      body.vectorMemory("v128.load", start + r * bytes);
+      body.vectorMemory("v128.store", r * bytes);
+    }
+    advance(tiling, source, left.column * bytes);
+    advance(tiling, target, tileRows * bytes);
+  });
+}
+
+/** Shuffles that transpose four vectors of four words, two rounds of interleaving. */
+const interleaveLow = [0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23];
+const interleaveHigh = [8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31];
+const lowHalves = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23];
+const highHalves = [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31];
+
+/** Four columns that run along memory, four k at a time, transposed in registers. */
+function emitTransposed(tiling: Tiling, source: number, target: number, v: number): void {
+  const { body, kernel, addresses } = tiling;
+  const { right } = kernel.product!;
+  const start = startOf(addresses, right);
+  const loaded = [0, 1, 2, 3].map((lane) => {
+    const local = body.local("v128");
+    body.get(source);
+    body.vectorMemory("v128.load", start + (v * 4 + lane) * right.column * 4);
+    body.set(local);
+    return local;
+  });
+  const shuffled = (a: number, b: number, lanes: readonly number[]): number => {
+    const local = body.local("v128");
+    body.get(a);
+    body.get(b);
+    body.shuffle(lanes);
+    body.set(local);
+    return local;
+  };
+  const [a, b, c, d] = loaded as [number, number, number, number];
+  const [abLow, abHigh] = [shuffled(a, b, interleaveLow), shuffled(a, b, interleaveHigh)];
+  const [cdLow, cdHigh] = [shuffled(c, d, interleaveLow), shuffled(c, d, interleaveHigh)];
+  const rows = [
+    shuffled(abLow, cdLow, lowHalves),
+    shuffled(abLow, cdLow, highHalves),
+    shuffled(abHigh, cdHigh, lowHalves),
+    shuffled(abHigh, cdHigh, highHalves),
+  ];
+  rows.forEach((local, ahead) => {
+    body.get(target);
+    body.get(local);
+    body.vectorMemory("v128.store", ahead * tileVectors * 16 + v * 16);
+  });
+}
+
+/** One k of one vector of columns. */
+function emitColumns(tiling: Tiling, source: number, target: number, v: number, columns: number): void {
+  const { body, kernel, addresses, width } = tiling;
+  const { right } = kernel.product!;
+  const bytes = bytesOf[right.buffer.dtype];
+  const start = startOf(addresses, right) + v * width * right.column * bytes;
+  body.get(target);
+  if (right.column === 1) {
+    body.get(source);
+    body.vectorMemory("v128.load", start);
+  } else {
+    const vector = body.local("v128");
+    body.splat("i32", 0);
+    body.set(vector);
+    for (let lane = 0; lane < Math.min(width, columns - v * width); lane++) {
+      body.get(source);
+      body.get(vector);
+      body.laneMemory(bytes === 8 ? "v128.load64_lane" : "v128.load32_lane", start + lane * right.column * bytes, lane);
+      body.set(vector);
+    }
+    body.get(vector);
+  }
+  body.vectorMemory("v128.store", v * 16);
+}
+
+/** Copies the columns of one panel of the right operand next to each other: inner × (vectors · width). */
+export function emitPackRight(tiling: Tiling, vectors: number, columns: number): void {
+  const { body, kernel, width, column, k, rightScratch } = tiling;
+  const { right, inner } = kernel.product!;
+  const bytes = bytesOf[right.buffer.dtype];
+  const [source, target] = [body.local("i32"), body.local("i32")];
+  pushMatrixOffset(tiling, right, column, right.column);
+  body.set(source);
+  body.get(rightScratch!);
+  body.set(target);
+  const steps = (count: number, inside: (v: number) => void) => {
+    for (let v = 0; v < vectors; v++) inside(v);
+    advance(tiling, source, right.row * bytes * count);
+    advance(tiling, target, tileVectors * 16 * count);
+  };
+  const byFours = right.row === 1 && width === 4 && columns === vectors * width ? inner - (inner % 4) : 0;
+  emitCounted(body, k, byFours, 4, () => steps(4, (v) => emitTransposed(tiling, source, target, v)));
+  emitCounted(body, k, inner - byFours, 1, () => steps(1, (v) => emitColumns(tiling, source, target, v, columns)));
+}

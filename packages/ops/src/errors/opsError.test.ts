@@ -1,0 +1,167 @@
+import { AdjointError, input, type Tensor } from "@adjoint/core";
+import { describe, expect, test } from "vitest";
+import { relu } from "../activations/relu.js";
+import { refusal } from "../evaluation.properties.js";
+import { dense } from "../layers/dense.js";
+import { residual } from "../layers/residual.js";
+import { residualBlock } from "../layers/residualBlock.js";
+import { sequential } from "../layers/sequential.js";
+import { softmaxCrossEntropy } from "../losses/softmaxCrossEntropy.js";
+import { squaredError } from "../losses/squaredError.js";
+import { messages } from "./messages.js";
+import { OpsError, type OpsErrorCode } from "./opsError.js";
+
+/** Inputs whose shapes the compiler does not see, so that the run has to refuse them. */
+const x: Tensor = input("pixels", ["batch", 784]);
+const wide: Tensor = input("wide", ["batch", 785]);
+const logits: Tensor = input("logits", ["batch", 10]);
+
+/** Ways into each error. */
+const provocations: Readonly<Record<OpsErrorCode, Readonly<Record<string, () => unknown>>>> = {
+  "ops/option": {
+    "no units": () => dense(0),
+    "half a unit": () => dense(1.5),
+    "made for no features": () => dense(1, { inputs: 0 }),
+    "NaN units": () => residualBlock({ units: Number.NaN }),
+    "an unknown reduction": () => squaredError(x, x, { reduction: "average" as "mean" }),
+    "a reduction that every object has": () => softmaxCrossEntropy(logits, logits, { reduction: "toString" as "mean" }),
+  },
+  "ops/shared-layer": {
+    "other features": () => {
+      const layer = dense(64, { name: "hidden" });
+      layer(x);
+      return layer(wide);
+    },
+    "another element type": () => {
+      const layer = dense(64);
+      layer(x);
+      return layer(input("double", ["batch", 784], "f64"));
+    },
+    "a shared block": () => {
+      const block = residualBlock();
+      block(x);
+      return block(wide);
+    },
+  },
+  "ops/features": {
+    "a vector": () => dense(64)(input("vector", [784]) as Tensor),
+    "a scalar": () => dense(64)(input("scalar", []) as Tensor),
+    "features with a name only": () => dense(64)(input("pixels", ["batch", "features"]) as Tensor),
+    "made for others": () => dense(64, { inputs: 784, name: "hidden" })(wide),
+    "a block on features with a name only": () => residualBlock()(input("pixels", ["batch", "features"]) as Tensor),
+    "a block on a vector": () => residualBlock()(input("vector", [784]) as Tensor),
+    "inside a network": () => sequential(relu, dense(64))(input("vector", [784]) as Tensor),
+  },
+  "ops/residual": {
+    "another width": () => sequential(residual(sequential(dense(64), relu)))(x),
+  },
+  "ops/targets": {
+    "labels of another batch": () => softmaxCrossEntropy(logits, input("labels", ["rows"], "i32") as Tensor),
+    "labels that are floats": () => softmaxCrossEntropy(logits, input("labels", ["batch"]) as Tensor),
+    "rows of other classes": () => softmaxCrossEntropy(logits, input("rows", ["batch", 9]) as Tensor),
+    "rows of another element type": () => softmaxCrossEntropy(logits, input("rows", ["batch", 10], "f64") as Tensor),
+    "labels for classes with a name only": () =>
+      softmaxCrossEntropy(input("logits", ["batch", "classes"]) as Tensor, input("labels", ["batch"], "i32") as Tensor),
+  },
+};
+
+test("every code has a case", () => {
+  expect(Object.keys(provocations).toSorted()).toStrictEqual(Object.keys(messages).toSorted());
+});
+
+describe.each(Object.entries(provocations))("%s", (code, cases) => {
+  test.each(Object.entries(cases))("%s", (_, provoke) => {
+    const error = refusal(provoke);
+    expect(error).toBeInstanceOf(OpsError);
+    expect(error).toMatchObject({ name: "OpsError", code });
+  });
+});
+
+test("every message", () => {
+  const spoken = Object.entries(provocations).flatMap(([code, cases]) =>
+    Object.entries(cases).map(([what, provoke]) => `[${code}] ${what}\n${refusal(provoke).message}`),
+  );
+  expect(`\n${spoken.join("\n\n")}\n`).toMatchInlineSnapshot(`
+    "
+    [ops/option] no units
+    dense: units must be a whole number ≥ 1, not 0.
+
+    [ops/option] half a unit
+    dense: units must be a whole number ≥ 1, not 1.5.
+
+    [ops/option] made for no features
+    dense: inputs must be a whole number ≥ 1, not 0.
+
+    [ops/option] NaN units
+    residualBlock: units must be a whole number ≥ 1, not NaN.
+
+    [ops/option] an unknown reduction
+    squaredError: reduction must be one of mean, sum, halfSum, none, not "average".
+
+    [ops/option] a reduction that every object has
+    softmaxCrossEntropy: reduction must be one of mean, sum, halfSum, none, not "toString".
+
+    [ops/shared-layer] other features
+    hidden: this layer was first applied to 784 features (f32) and now to "wide" [batch, 785] (f32).
+    A layer that is applied twice shares its parameters, so its inputs must agree; make another layer otherwise.
+
+    [ops/shared-layer] another element type
+    dense: this layer was first applied to 784 features (f32) and now to "double" [batch, 784] (f64).
+    A layer that is applied twice shares its parameters, so its inputs must agree; make another layer otherwise.
+
+    [ops/shared-layer] a shared block
+    residualBlock/inner: this layer was first applied to 784 features (f32) and now to "wide" [batch, 785] (f32).
+    A layer that is applied twice shares its parameters, so its inputs must agree; make another layer otherwise.
+
+    [ops/features] a vector
+    dense: expected […batch, features], but was applied to "vector" [784].
+
+    [ops/features] a scalar
+    dense: expected […batch, features], but was applied to "scalar" [].
+
+    [ops/features] features with a name only
+    dense: expected […batch, features], but was applied to "pixels" [batch, features].
+
+    [ops/features] made for others
+    hidden: expected […batch, 784], but was applied to "wide" [batch, 785].
+
+    [ops/features] a block on features with a name only
+    residualBlock: expected […batch, features], but was applied to "pixels" [batch, features].
+
+    [ops/features] a block on a vector
+    residualBlock/inner: expected […batch, features], but was applied to "vector" [784].
+
+    [ops/features] inside a network
+    dense_1: expected […batch, features], but was applied to select [784].
+
+    [ops/residual] another width
+    residual_1: the inner layers turn "pixels" [batch, 784] into select [batch, 64], which cannot be added to it.
+    They must keep the shape: end them with as many units as come in.
+
+    [ops/targets] labels of another batch
+    softmaxCrossEntropy: "labels" [rows] (i32) are no targets for "logits" [batch, 10]; expected i32 labels [batch], or f32 rows of the logits' shape.
+
+    [ops/targets] labels that are floats
+    softmaxCrossEntropy: "labels" [batch] (f32) are no targets for "logits" [batch, 10]; expected i32 labels [batch], or f32 rows of the logits' shape.
+
+    [ops/targets] rows of other classes
+    softmaxCrossEntropy: "rows" [batch, 9] (f32) are no targets for "logits" [batch, 10]; expected i32 labels [batch], or f32 rows of the logits' shape.
+
+    [ops/targets] rows of another element type
+    softmaxCrossEntropy: "rows" [batch, 10] (f64) are no targets for "logits" [batch, 10]; expected i32 labels [batch], or f32 rows of the logits' shape.
+
+    [ops/targets] labels for classes with a name only
+    softmaxCrossEntropy: "labels" [batch] (i32) are no targets for "logits" [batch, classes]; expected i32 labels [batch], or f32 rows of the logits' shape.
+    "
+  `);
+});
+
+test("what an error is about is data", () => {
+  const error = refusal(provocations["ops/targets"]["rows of other classes"]!);
+  expect(error.details).toMatchObject({ predictions: logits, targets: { name: "rows" } });
+});
+
+test("errors of what a layer is composed of are the core's", () => {
+  expect(refusal(() => dense(3)(input("flags", ["batch", 2], "bool") as Tensor))).toBeInstanceOf(AdjointError);
+  expect(refusal(() => squaredError(x, wide))).toMatchObject({ code: "broadcast/incompatible" });
+});

@@ -1,0 +1,173 @@
+import { type Feed, gradients, input, mul, randomUniform, sum, type Tensor } from "@adjoint/core";
+import { checkJacobian } from "@adjoint/core/verify";
+import { describe, expect, test } from "vitest";
+import { parametersOf } from "./evaluation.properties.js";
+import * as ops from "./index.js";
+
+/** A function at a point where it is smooth. */
+interface Case {
+  readonly outputs: Tensor;
+  readonly wrt: readonly Tensor[];
+  readonly feeds: Readonly<Record<string, Feed>>;
+}
+
+const x = input("x", [2, 3]);
+const rows = [
+  [0.3, -1.2, 0.7],
+  [1.9, 0.15, -0.4],
+];
+const t = input("t", [2, 3]);
+const rates = [
+  [0.2, 0.5, 0.3],
+  [1.4, -0.6, 0.1],
+];
+const oneHots = [
+  [0, 1, 0],
+  [0, 0, 1],
+];
+
+const atX = (outputs: Tensor): Case => ({ outputs, wrt: [x], feeds: { x: rows } });
+const atXAndT = (outputs: Tensor, targets: Feed = rates): Case => ({
+  outputs,
+  wrt: [x, t],
+  feeds: { x: rows, t: targets },
+});
+/** By x and by all parameters, none of which starts as 0. */
+const withParameters = (outputs: Tensor): Case => ({ ...atX(outputs), wrt: [x, ...parametersOf(outputs)] });
+const anything = (shape: readonly number[], key: Tensor<readonly [2]>) => randomUniform(key, shape, { low: -1 });
+const dense = <const Units extends number>(units: Units, bias = true) =>
+  ops.dense(units, { bias, initialBias: anything });
+
+/** For each differentiable export its Jacobian at one or more points, by everything it depends on. */
+const differentiable: Readonly<Record<string, Readonly<Record<string, () => Case>>>> = {
+  identity: { "by x": () => atX(ops.identity(x)) },
+  logSoftmax: { "by x": () => atX(ops.logSoftmax(x)) },
+  relu: { "by x, away from the kink": () => atX(ops.relu(x)) },
+  sigmoid: { "by x": () => atX(ops.sigmoid(x)) },
+  softmax: { "by x": () => atX(ops.softmax(x)) },
+  tanh: { "by x": () => atX(ops.tanh(x)) },
+  logSumExp: {
+    "along the last axis": () => atX(ops.logSumExp(x)),
+    "along the first axis": () => atX(ops.logSumExp(x, { axis: 0 })),
+  },
+  mean: {
+    "of everything": () => atX(ops.mean(x)),
+    "along one axis": () => atX(ops.mean(x, { axes: [0] })),
+    "along one axis, which is kept": () => atX(ops.mean(x, { axes: [-1], keepDims: true })),
+    "over a dimension that has only a name": () => {
+      const named = input("named", ["batch", 3]);
+      return { outputs: ops.mean(named, { axes: [0] }), wrt: [named], feeds: { named: rows } };
+    },
+  },
+  dense: {
+    "by weights, bias and x": () => withParameters(dense(2)(x)),
+    "by weights and x, without a bias": () => withParameters(dense(2, false)(x)),
+    "with two batch dimensions": () => {
+      const boxes = input("boxes", [2, 2, 3]);
+      const outputs = dense(2)(boxes);
+      const feeds = { boxes: Float64Array.from({ length: 12 }, (_, i) => Math.sin(i + 1)) };
+      return { outputs, wrt: [boxes, ...parametersOf(outputs)], feeds };
+    },
+    "applied twice": () => {
+      const layer = dense(3);
+      return withParameters(layer(ops.tanh(layer(x))));
+    },
+  },
+  residual: {
+    "around a nonlinearity": () => atX(ops.residual(ops.tanh)(x)),
+    "around layers": () => withParameters(ops.residual(ops.sequential(dense(4), ops.tanh, dense(3)))(x)),
+  },
+  residualBlock: {
+    "by W₁, b, W₂ and x": () => withParameters(ops.residualBlock({ activation: ops.tanh })(x)),
+    "with relu, of another width inside": () => withParameters(ops.residualBlock({ units: 4 })(x)),
+  },
+  sequential: {
+    "of every layer": () =>
+      withParameters(
+        ops.sequential(
+          dense(2),
+          ops.tanh,
+          ops.identity,
+          ops.residual(ops.sequential(dense(2), ops.relu)),
+          ops.residualBlock({ activation: ops.sigmoid }),
+          ops.sequential(ops.softmax, dense(2, false), ops.logSoftmax),
+        )(x),
+      ),
+    "of none": () => atX(ops.sequential()(x)),
+  },
+  softmaxCrossEntropy: {
+    "with labels": () => {
+      const labels = input("labels", [2], "i32");
+      return { outputs: ops.softmaxCrossEntropy(x, labels), wrt: [x], feeds: { x: rows, labels: [2, 0] } };
+    },
+    "with one-hot targets, also by them": () => atXAndT(ops.softmaxCrossEntropy(x, t), oneHots),
+    "with soft targets whose rows do not sum to one, also by them": () => atXAndT(ops.softmaxCrossEntropy(x, t)),
+    summed: () => atXAndT(ops.softmaxCrossEntropy(x, t, { reduction: "sum" })),
+    "half of the sum": () => atXAndT(ops.softmaxCrossEntropy(x, t, { reduction: "halfSum" })),
+    "for each row": () => atXAndT(ops.softmaxCrossEntropy(x, t, { reduction: "none" })),
+  },
+  squaredError: {
+    averaged: () => atXAndT(ops.squaredError(x, t)),
+    summed: () => atXAndT(ops.squaredError(x, t, { reduction: "sum" })),
+    "half of the sum": () => atXAndT(ops.squaredError(x, t, { reduction: "halfSum" })),
+    "for each element": () => atXAndT(ops.squaredError(x, t, { reduction: "none" })),
+    "with targets that broadcast": () => {
+      const target = input("target", [3]);
+      const feeds = { x: rows, target: rates[0]! };
+      return { outputs: ops.squaredError(x, target), wrt: [x, target], feeds };
+    },
+  },
+};
+
+/** The exports that have no derivative, and why. */
+const notDifferentiable: Readonly<Record<string, string>> = {
+  OpsError: "an error",
+  accuracy: "counts hits: piecewise constant",
+  activations: "a list of layers, each of which is an export too (tested below)",
+  applyLayer: "applies a layer whose own derivative it is",
+  glorotNormal: "first values, which depend on a key only",
+  glorotUniform: "first values, which depend on a key only",
+  heNormal: "first values, which depend on a key only",
+  heUniform: "first values, which depend on a key only",
+  layer: "makes a layer of a function whose own derivative it is",
+  oneHot: "of integers",
+};
+
+test("every export has a Jacobian test, or a reason why not", () => {
+  const listed = [...Object.keys(differentiable), ...Object.keys(notDifferentiable)];
+  expect(Object.keys(ops).toSorted()).toStrictEqual(listed.toSorted());
+});
+
+test("every activation that a spec can name is an export", () => {
+  expect(ops).toMatchObject(ops.activations);
+});
+
+const sweep = Object.entries(differentiable).flatMap(([name, cases]) =>
+  Object.entries(cases).map(([what, make]) => ({ name, what, make })),
+);
+
+describe("the Jacobian agrees in both modes and with differences", () => {
+  test.each(sweep)("$name $what", ({ make }) => {
+    const { outputs, ...options } = make();
+    const { pass, reason } = checkJacobian(outputs, options);
+    expect({ pass, reason }).toMatchObject({ pass: true });
+  });
+});
+
+describe("second derivatives agree: the Jacobian of a gradient, forward over reverse and reverse over reverse", () => {
+  test.each(sweep)("$name $what", ({ make }) => {
+    const { outputs, wrt, feeds } = make();
+    // A random combination of the outputs, so that softmax rows do not add up to a constant.
+    const direction = input("direction", outputs.shape);
+    const gradient = gradients(sum(mul(outputs, direction)), wrt);
+    const size = outputs.shape.reduce<number>((product, dim) => product * (typeof dim === "number" ? dim : 2), 1);
+    const directions = Float64Array.from({ length: size }, (_, i) => Math.cos(3 * i + 1));
+    // Linear functions have none.
+    const { pass, reason } = checkJacobian(gradient, {
+      wrt,
+      feeds: { ...feeds, direction: outputs.shape.length === 0 ? directions[0]! : directions },
+      allowZero: true,
+    });
+    expect({ pass, reason }).toMatchObject({ pass: true });
+  });
+});

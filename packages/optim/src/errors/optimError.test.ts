@@ -1,0 +1,158 @@
+import { AdjointError, constant, input, parameter, type Tensor } from "@adjoint/core";
+import { describe, expect, test } from "vitest";
+import { adam } from "../optimizers/adam.js";
+import { momentum } from "../optimizers/momentum.js";
+import { nesterov } from "../optimizers/nesterov.js";
+import { sgd } from "../optimizers/sgd.js";
+import { constantSchedule } from "../schedules/constantSchedule.js";
+import { exponentialDecay } from "../schedules/exponentialDecay.js";
+import { trainStep } from "../trainStep.js";
+import { trace } from "../transforms/trace.js";
+import { messages } from "./messages.js";
+import { OptimError, type OptimErrorCode } from "./optimError.js";
+import { requireWithin } from "./requireWithin.js";
+
+function refusal(act: () => unknown): OptimError {
+  try {
+    act();
+  } catch (error) {
+    return error as OptimError;
+  }
+  throw new Error("Nothing was refused.");
+}
+
+const x = parameter("x", []);
+const weights = parameter("weights", [2, 3]);
+
+/** Ways into each error. */
+const provocations: Readonly<Record<OptimErrorCode, Readonly<Record<string, () => unknown>>>> = {
+  "optim/out-of-range": {
+    "no learning rate": () => sgd({ learningRate: 0 }),
+    "a negative learning rate": () => momentum({ learningRate: -0.1 }),
+    "a learning rate that is NaN": () => adam({ learningRate: Number.NaN }),
+    "an infinite learning rate": () => nesterov({ learningRate: Infinity }),
+    "a constant schedule of 0": () => constantSchedule(0),
+    "momentum that never decays": () => momentum({ decay: 1 }),
+    "negative momentum": () => nesterov({ decay: -0.5 }),
+    "a trace that never decays": () => trace({ decay: 1.5 }),
+    "β₁ = 1": () => adam({ beta1: 1 }),
+    "β₂ < 0": () => adam({ beta2: -0.1 }),
+    "ε = 0": () => adam({ epsilon: 0 }),
+    "a decay from 0": () => exponentialDecay(0, { rate: 0.5, every: 1 }),
+    "a decay that grows": () => exponentialDecay(1, { rate: 1.01, every: 1 }),
+    "a decay to 0": () => exponentialDecay(1, { rate: 0, every: 1 }),
+    "a period of 0": () => exponentialDecay(1, { rate: 0.5, every: 0 }),
+  },
+  "optim/no-parameters": {
+    "a loss of inputs": () => trainStep(input("x", []), sgd()),
+    "an empty list": () => trainStep(x, sgd(), { parameters: [] }),
+  },
+  "optim/not-a-parameter": {
+    "an input": () => trainStep(x, sgd(), { parameters: [input("pixels", ["batch", 784])] }),
+    "something computed": () => trainStep(x, sgd(), { parameters: [x, constant(3)] }),
+  },
+  "optim/not-scalar": {
+    "a loss for each element": () => trainStep(weights, sgd()),
+  },
+};
+
+test("every code has a case", () => {
+  expect(Object.keys(provocations).toSorted()).toStrictEqual(Object.keys(messages).toSorted());
+});
+
+describe.each(Object.entries(provocations))("%s", (code, cases) => {
+  test.each(Object.entries(cases))("%s", (_, provoke) => {
+    const error = refusal(provoke);
+    expect(error).toBeInstanceOf(OptimError);
+    expect(error).toMatchObject({ name: "OptimError", code });
+  });
+});
+
+test("every message", () => {
+  const spoken = Object.entries(provocations).flatMap(([code, cases]) =>
+    Object.entries(cases).map(([what, provoke]) => `[${code}] ${what}\n${refusal(provoke).message}`),
+  );
+  expect(`\n${spoken.join("\n\n")}\n`).toMatchInlineSnapshot(`
+    "
+    [optim/out-of-range] no learning rate
+    constantSchedule: value must be in (0, ∞), not 0.
+
+    [optim/out-of-range] a negative learning rate
+    constantSchedule: value must be in (0, ∞), not -0.1.
+
+    [optim/out-of-range] a learning rate that is NaN
+    constantSchedule: value must be in (0, ∞), not NaN.
+
+    [optim/out-of-range] an infinite learning rate
+    constantSchedule: value must be in (0, ∞), not Infinity.
+
+    [optim/out-of-range] a constant schedule of 0
+    constantSchedule: value must be in (0, ∞), not 0.
+
+    [optim/out-of-range] momentum that never decays
+    trace: decay must be in [0, 1), not 1.
+
+    [optim/out-of-range] negative momentum
+    trace: decay must be in [0, 1), not -0.5.
+
+    [optim/out-of-range] a trace that never decays
+    trace: decay must be in [0, 1), not 1.5.
+
+    [optim/out-of-range] β₁ = 1
+    adam: beta1 must be in [0, 1), not 1.
+
+    [optim/out-of-range] β₂ < 0
+    adam: beta2 must be in [0, 1), not -0.1.
+
+    [optim/out-of-range] ε = 0
+    adam: epsilon must be in (0, ∞), not 0.
+
+    [optim/out-of-range] a decay from 0
+    exponentialDecay: initial must be in (0, ∞), not 0.
+
+    [optim/out-of-range] a decay that grows
+    exponentialDecay: rate must be in (0, 1], not 1.01.
+
+    [optim/out-of-range] a decay to 0
+    exponentialDecay: rate must be in (0, 1], not 0.
+
+    [optim/out-of-range] a period of 0
+    exponentialDecay: every must be in [1, ∞), not 0.
+
+    [optim/no-parameters] a loss of inputs
+    trainStep: "x" [] depends on no parameter, so there is nothing to train.
+    Parameters are made by layers such as dense, or by parameter(name, shape).
+
+    [optim/no-parameters] an empty list
+    trainStep: "x" [] depends on no parameter, so there is nothing to train.
+    Parameters are made by layers such as dense, or by parameter(name, shape).
+
+    [optim/not-a-parameter] an input
+    trainStep: "pixels" [batch, 784] is no parameter or variable, so it cannot be updated.
+
+    [optim/not-a-parameter] something computed
+    trainStep: constant [] is no parameter or variable, so it cannot be updated.
+
+    [optim/not-scalar] a loss for each element
+    trainStep: expected a scalar, found "weights" [2, 3].
+    "
+  `);
+});
+
+test("the ends of an interval belong to it unless it is open there", () => {
+  const inside = (value: number, interval: Parameters<typeof requireWithin>[3]) => () =>
+    requireWithin("test", "value", value, interval);
+  for (const value of [0, 0.5, 1]) expect(inside(value, { low: 0, high: 1 })).not.toThrow();
+  expect(inside(0, { low: 0, high: 1, open: "low" })).toThrow("in (0, 1], not 0");
+  expect(inside(1, { low: 0, high: 1, open: "high" })).toThrow("in [0, 1), not 1");
+  expect(inside(1, { low: 0, high: 1, open: "both" })).toThrow("in (0, 1), not 1");
+  expect(inside(0, { low: 0, high: 1, open: "both" })).toThrow("in (0, 1), not 0");
+  expect(inside(-1, { low: 0 })).toThrow("in [0, ∞), not -1");
+  expect(inside(Infinity, { low: 0 })).toThrow("not Infinity");
+  expect(inside("1" as unknown as number, { low: 0 })).toThrow("not 1");
+});
+
+test("a loss without a derivative is the core's error", () => {
+  const count: Tensor = parameter("count", [], { dtype: "i32" });
+  expect(refusal(() => trainStep(count, sgd()))).toBeInstanceOf(AdjointError);
+});
