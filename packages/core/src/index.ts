@@ -7,6 +7,7 @@ export { vjp } from "./autodiff/vjp.js";
 export type { Backend, Executable, Memory, Routine } from "./backends/backend.js";
 export { reference } from "./backends/reference/reference.js";
 export { type WasmOptions, wasm } from "./backends/wasm/wasm.js";
+export { type InspectOptions, inspectProgram, type Stage, stages } from "./compiler/inspectProgram.js";
 export { AdjointError } from "./errors/adjointError.js";
 export { CodedError, type DetailsOf } from "./errors/codedError.js";
 export { describe, formatShape } from "./errors/describe.js";

@@ -2,6 +2,7 @@ import { AdjointError } from "../errors/adjointError.js";
 import { apply } from "../graph/apply.js";
 import { inline } from "../graph/inline.js";
 import { primitive } from "../graph/primitive.js";
+import { tape } from "../graph/tape.js";
 import type { Graph, Tensor } from "../graph/tensor.js";
 import { input } from "../primitives/input.js";
 import { isFloat } from "../primitives/internal/dtypes.js";
@@ -23,10 +24,16 @@ export const customPrimitive = primitive<{ name: string; backward: Graph }>({
     return [undefined, ...args.map((argument, i) => (isFloat(argument.dtype) ? cotangents[i] : undefined))];
   },
   // The rule is linear in the cotangent, so transposing it once more pushes tangents forward.
-  jvp: ({ tangents: [, ...tangents], inputs: [, ...args], output, attributes: { backward } }) => {
-    const cotangent = input("cotangent", output.shape, output.dtype);
-    const cotangents = inline(backward, [cotangent, output, ...args]);
-    return sumOfTerms(tangents.map((tangent, i) => tangent && vjp([cotangents[i]!], [cotangent], [tangent])[0]));
+  jvp: ({ tangents: [, ...tangents], inputs: [, ...args], output, attributes: { name, backward } }) => {
+    const [cotangent, ...rest] = backward.inputs as readonly [Tensor, ...Tensor[]];
+    const terms = tangents.map((tangent, i) => {
+      if (tangent === undefined) return undefined;
+      const direction = input("tangent", tangent.shape, tangent.dtype);
+      const outputs = vjp([backward.outputs[i]!], [cotangent], [direction]);
+      if (tape(outputs).includes(cotangent)) throw new AdjointError("custom/not-linear", { name, position: i });
+      return inline({ inputs: [direction, ...rest], outputs }, [tangent, output, ...args])[0];
+    });
+    return sumOfTerms(terms);
   },
   evaluate: ([value], _attributes, out) => out.data.set(value!.data),
 });
@@ -45,7 +52,8 @@ export interface CustomGradient<Arguments extends readonly Tensor[], Value exten
  * A function whose derivative you give, where the composed one would be slower or less stable. Forward mode and higher
  * derivatives follow from the rule, which must be linear in the cotangent and composed of Adjoint's functions.
  *
- * @throws AdjointError `custom/cotangent` when the rule returns one of another shape than its argument
+ * @throws AdjointError `custom/cotangent` when the rule returns one of another shape than its argument;
+ *   `custom/not-linear` from forward mode when it is not linear in the cotangent
  * @example
  * const clippedLog = customGradient({
  *   name: "clippedLog",

@@ -2,6 +2,7 @@ import { tape } from "../graph/tape.js";
 import type { Tensor } from "../graph/tensor.js";
 import { add } from "../primitives/binary.js";
 import { isFloat } from "../primitives/internal/dtypes.js";
+import { sumOfTerms } from "../primitives/internal/sumOfTerms.js";
 import { zerosLike } from "../primitives/zerosLike.js";
 import { requireFloats } from "./internal/requireFloats.js";
 
@@ -25,7 +26,11 @@ export function jvp(
 ): readonly Tensor[] {
   requireFloats(wrt, tangents);
   requireFloats(outputs, outputs);
-  const moving = new Map<Tensor, Tensor>(wrt.map((tensor, i) => [tensor, tangents[i]!]));
+  const moving = new Map<Tensor, Tensor>();
+  wrt.forEach((tensor, i) => {
+    // A tensor that is listed twice moves by both tangents, as its cotangent answers for both places.
+    moving.set(tensor, sumOfTerms([moving.get(tensor), tangents[i]])!);
+  });
   for (const node of tape(outputs)) {
     if (!isFloat(node.dtype)) continue;
     const { primitive, inputs, attributes } = node;

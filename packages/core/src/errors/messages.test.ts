@@ -33,6 +33,7 @@ import {
   transpose,
   verifyGraph,
   vjp,
+  wasm,
 } from "../index.js";
 import { messages } from "./messages.js";
 
@@ -270,6 +271,10 @@ const cases: { readonly [Code in ErrorCode]: (code: Code) => void } = {
   "session/seed": (code) =>
     expect(refusal(code, () => createSession({ seed: 0.5 }))).toMatchInlineSnapshot(
       `"createSession: the seed must be a whole number up to 2⁵³, not 0.5."`,
+    ),
+  "session/threads": (code) =>
+    expect(refusal(code, () => createSession({ backend: wasm({ threads: 0 }) }))).toMatchInlineSnapshot(
+      `"wasm: the number of threads must be a whole number from 1 to 64, not 0."`,
     ),
   "session/unknown-variable": (code) =>
     expect(

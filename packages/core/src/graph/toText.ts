@@ -1,4 +1,5 @@
 import { formatShape } from "../errors/describe.js";
+import { sameShape } from "../types/sameShape.js";
 import { tape } from "./tape.js";
 import type { Attribute, Tensor } from "./tensor.js";
 
@@ -17,8 +18,14 @@ export function formatAttribute(value: Attribute): string {
 }
 
 /** The attributes that the rest of the line does not tell already. */
-export function formatAttributes({ attributes, name }: Tensor): string {
-  const hidden = new Set(["shape", "dtype", "initial", ...(attributes.name === name ? ["name"] : [])]);
+export function formatAttributes({ attributes, name, shape }: Tensor): string {
+  const own = Array.isArray(attributes.shape) && sameShape(attributes.shape, shape);
+  const hidden = new Set([
+    "dtype",
+    "initial",
+    ...(own ? ["shape"] : []),
+    ...(attributes.name === name ? ["name"] : []),
+  ]);
   return Object.entries(attributes)
     .filter(([key, value]) => !hidden.has(key) && value !== undefined && value !== false)
     .map(([key, value]) => (key === "value" ? formatAttribute(value) : `${key}=${formatAttribute(value)}`))
@@ -45,7 +52,7 @@ export function toText(outputs: readonly Tensor[]): string {
     `${node.dtype}${formatShape(node.shape)}`,
     node.name === undefined ? "" : `"${node.name}"`,
   ]);
-  const widths = [0, 1, 2].map((column) => Math.max(0, ...rows.map((row) => row[column]!.length)));
+  const widths = [0, 1, 2].map((column) => rows.reduce((width, row) => Math.max(width, row[column]!.length), 0));
   return rows
     .map((row) =>
       row

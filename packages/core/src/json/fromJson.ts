@@ -30,6 +30,9 @@ function shapeAt(json: unknown, where: string): readonly Dim[] {
   );
 }
 
+/** The numbers that JSON has no notation for, as `toJson` writes them. */
+const notInJson: ReadonlySet<unknown> = new Set(["NaN", "Infinity", "-Infinity", "-0"]);
+
 function valueAt(json: Json, where: string): TensorValue {
   const { dtype } = json;
   if (!isDType(dtype)) return malformed(`${where}.dtype`, "an element type", dtype);
@@ -38,7 +41,12 @@ function valueAt(json: Json, where: string): TensorValue {
   );
   const data = listAt(json.data, `${where}.data`);
   if (data.length !== sizeOf(shape)) malformed(`${where}.data`, `${sizeOf(shape)} numbers`, data.length);
-  return { dtype, shape, data: arrayOf(dtype, data.length, data.map(Number)) };
+  const numbers = data.map((entry, i) =>
+    typeof entry === "number" || notInJson.has(entry)
+      ? Number(entry)
+      : malformed(`${where}.data[${i}]`, "a number", entry),
+  );
+  return { dtype, shape, data: arrayOf(dtype, data.length, numbers) };
 }
 
 function attributeAt(json: unknown, where: string): Attribute {
@@ -65,16 +73,30 @@ function attributesAt(json: unknown, where: string): Attributes {
 const isPrimitiveName = (name: unknown): name is keyof typeof primitives =>
   typeof name === "string" && Object.hasOwn(primitives, name);
 
+/** The node, or `undefined` when its primitive cannot make sense of it: inputs or attributes are missing, or of another kind. */
+function built(primitive: Primitive, inputs: readonly Tensor[], attributes: Attributes, name: string | undefined) {
+  try {
+    const node = apply(primitive, inputs, attributes, name);
+    return isDType(node.dtype) && Array.isArray(node.shape) ? node : undefined;
+  } catch (error) {
+    if (error instanceof AdjointError) throw error;
+    return undefined;
+  }
+}
+
 function nodeAt(json: unknown, where: string, nodes: readonly Tensor[]): Tensor {
   const { primitive, inputs, attributes, dtype, shape, name } = objectAt(json, where);
   if (!isPrimitiveName(primitive)) return malformed(`${where}.primitive`, "the name of a primitive", primitive);
   if (name !== undefined && typeof name !== "string") return malformed(`${where}.name`, "a string", name);
-  const node = apply(
+  const node = built(
     primitives[primitive] as Primitive,
     nodesAt(inputs, `${where}.inputs`, nodes),
     attributesAt(attributes, `${where}.attributes`),
     name,
   );
+  if (node === undefined) {
+    return malformed(where, `the inputs and attributes of "${primitive}"`, { inputs, attributes });
+  }
   if (node.dtype !== dtype) return malformed(`${where}.dtype`, `"${node.dtype}"`, dtype);
   if (!sameShape(node.shape, shapeAt(shape, `${where}.shape`))) {
     return malformed(`${where}.shape`, JSON.stringify(node.shape), shape);

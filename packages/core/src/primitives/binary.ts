@@ -74,8 +74,8 @@ export const binary = {
     doc: "xʸ",
     value: (x, y) => x ** y,
     differentials: [
-      // The exponent is kept from −1 where y is 0, so that 0 · 0⁻¹ does not turn into NaN.
-      (dx, x, y) => mul(dx, mul(y, pow(x, sub(select(equal(y, 0), 1, y), 1)))),
+      // Where x and y are both 0, the exponent is kept from −1, so that 0 · 0⁻¹ does not turn into NaN.
+      (dx, x, y) => mul(dx, mul(y, pow(x, sub(select(and(equal(x, 0), equal(y, 0)), 1, y), 1)))),
       // xʸ ln x tends to 0 with x for y > 0.
       (dy, x, _y, z) => mul(dy, mul(z, log(select(equal(x, 0), 1, x)))),
     ],

@@ -31,7 +31,8 @@ const define = (
       sum(mul(dx!, shares(x!, output, axes)), { axes }),
     evaluate: ([x], { axes }, out) => {
       const into = groups(x!.shape, axes);
-      const best = new Float64Array(out.data.length).fill(start);
+      const first = out.dtype === "i32" ? Math.max(-(2 ** 31), Math.min(start, 2 ** 31 - 1)) : start;
+      const best = new Float64Array(out.data.length).fill(first);
       for (let i = 0; i < into.length; i++) best[into[i]!] = better(best[into[i]!]!, x!.data[i]!);
       out.data.set(best);
     },
@@ -54,12 +55,16 @@ const reduction = (primitive: Primitive<{ axes: readonly number[] }>): Reduction
     reduceWith(primitive.name, x, options, (axes) => apply(primitive, [x], { axes }))) as ReductionFunction;
 
 /**
- * The largest element over `axes` (all by default). NaN if any is NaN, −∞ of no elements. Ties share the derivative equally.
+ * The largest element over `axes` (all by default). NaN if any is NaN, −∞ (the least i32) of no elements. Ties share the
+ * derivative equally.
  *
  * @example
  * const peak = max(logits, { axes: [-1], keepDims: true });
  */
 export const max = reduction(maxPrimitive);
 
-/** The smallest element over `axes` (all by default). NaN if any is NaN, ∞ of no elements. Ties share the derivative equally. */
+/**
+ * The smallest element over `axes` (all by default). NaN if any is NaN, ∞ (the greatest i32) of no elements. Ties share the
+ * derivative equally.
+ */
 export const min = reduction(minPrimitive);

@@ -13,7 +13,8 @@ export const slicePrimitive = primitive<{ axis: number; start: number; end: numb
   doc: "elements `start` to `end` − 1 along `axis`",
   signature: ([x], { axis, start, end }) => {
     const size = x!.shape[axis];
-    const fits = typeof size === "number" && 0 <= start && start <= end && end <= size;
+    const whole = Number.isInteger(start) && Number.isInteger(end);
+    const fits = typeof size === "number" && whole && 0 <= start && start <= end && end <= size;
     if (!fits) throw new AdjointError("slice/range", { tensor: x!, axis, start, end });
     return { shape: x!.shape.with(axis, end - start), dtype: x!.dtype };
   },

@@ -29,6 +29,12 @@ function checkWhole(input: Tensor, data: NumericArray, given: NumericArray): voi
   if (wrong !== undefined) throw new AdjointError("feed/dtype", { input, found: `the number ${wrong}` });
 }
 
+/** A truth value is 0 or 1 everywhere: `and` and `or` work bit by bit. */
+function checkTruth(input: Tensor, data: NumericArray): void {
+  const wrong = data.find((x: number) => x > 1);
+  if (wrong !== undefined) throw new AdjointError("feed/dtype", { input, found: `the number ${wrong}` });
+}
+
 /** Converts a feed to the element type of its input; what would lose information is an error. */
 export function toFed(input: Tensor, feed: Feed): Fed {
   const { dtype } = input;
@@ -37,6 +43,7 @@ export function toFed(input: Tensor, feed: Feed): Fed {
     if (!accepts(dtype, data)) throw new AdjointError("feed/dtype", { input, found: `a ${data.constructor.name}` });
     if (shape !== undefined && sizeOf(shape) !== data.length)
       throw new AdjointError("feed/shape", { input, found: shape });
+    if (dtype === "bool") checkTruth(input, data);
     return { data: isArrayOf(dtype, data) ? data : arrayOf(dtype, data.length, data), shape };
   }
   if (typeof feed === "object" ? !Array.isArray(feed) : typeof feed !== "number" && typeof feed !== "boolean") {
@@ -45,5 +52,6 @@ export function toFed(input: Tensor, feed: Feed): Fed {
   const given = nestedValue(feed as Nested, "f64");
   const data = arrayOf(dtype, given.data.length, given.data);
   if (!isFloat(dtype)) checkWhole(input, data, given.data);
+  if (dtype === "bool") checkTruth(input, data);
   return { data, shape: given.shape };
 }

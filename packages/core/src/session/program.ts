@@ -1,6 +1,8 @@
 import type { Executable, Memory, Routine } from "../backends/backend.js";
 import { bind, type Sizes } from "../compiler/bind.js";
+import { AdjointError } from "../errors/adjointError.js";
 import { is } from "../graph/is.js";
+import { tape } from "../graph/tape.js";
 import type { Operand, Tensor } from "../graph/tensor.js";
 import { inputPrimitive } from "../primitives/input.js";
 import type { TensorValue } from "../types/tensorValue.js";
@@ -41,7 +43,7 @@ export interface Program<O extends Outputs = Outputs> {
    * Computes the outputs and applies the updates.
    *
    * @param feeds a value for each input, by name: a number, nested arrays, a typed array or `{ dtype, shape, data }`
-   * @throws AdjointError `feed/…` when feeds do not fit the inputs, `run/non-finite`, `session/closed`
+   * @throws AdjointError `feed/…` when feeds do not fit the inputs, `run/…`, `session/closed`
    */
   run(feeds?: Readonly<Record<string, Feed>>): Results<O>;
   /** The declared inputs by name. */
@@ -76,8 +78,17 @@ const keyOfSizes = (sizes: Sizes): string =>
     .toSorted()
     .join();
 
+/** Binding leaves the names that no feed decides, as where a gradient needs none of the inputs; nothing can be computed then. */
+function requireSizes(tensor: Tensor): void {
+  const { shape } = tensor.attributes;
+  const name = [...tensor.shape, ...(Array.isArray(shape) ? shape : [])].find((dim) => typeof dim === "string");
+  if (name !== undefined) throw new AdjointError("run/unbound-dimension", { tensor, name });
+}
+
 function specialise(memory: Memory, routine: Routine, sizes: Sizes): Executable {
-  return memory.compile(parts(bind(rootsOf(routine), sizes), routine));
+  const bound = bind(rootsOf(routine), sizes);
+  tape(bound).forEach(requireSizes);
+  return memory.compile(parts(bound, routine));
 }
 
 /** The function that runs a lowered program: checks the feeds, picks the specialisation, runs it. */

@@ -33,7 +33,7 @@ function shapeFromLength(found: Found, input: Tensor, length: number): readonly 
   const open = dims.filter((dim) => typeof dim === "string").length;
   if (open > 1 || (open === 1 && known === 0)) throw new AdjointError("feed/unbound", { input, names });
   if (open === 1 ? length % known !== 0 : length !== known) {
-    throw new AdjointError("feed/length", { input, length, multiple: known });
+    throw new AdjointError("feed/length", { input, length, multiple: open === 1 ? known : undefined });
   }
   return dims.map((dim) => (typeof dim === "string" ? length / known : dim));
 }

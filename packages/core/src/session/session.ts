@@ -1,25 +1,26 @@
 import type { Backend } from "../backends/backend.js";
-import { reference } from "../backends/reference/reference.js";
+import { wasm } from "../backends/wasm/wasm.js";
 import { AdjointError } from "../errors/adjointError.js";
-import { inline } from "../graph/inline.js";
 import { is } from "../graph/is.js";
 import type { Tensor } from "../graph/tensor.js";
-import { constant } from "../primitives/constant.js";
 import { sizeOf } from "../primitives/internal/strides.js";
 import { variablePrimitive } from "../primitives/variable.js";
-import { foldInName, keyOf } from "../random/key.js";
+import { keyOf } from "../random/key.js";
 import type { DType } from "../types/dtype.js";
 import { sameShape } from "../types/sameShape.js";
 import type { TensorValue } from "../types/tensorValue.js";
 import { type Feed, toFed } from "./feeds.js";
-import { lower, lowerProgram } from "./lower.js";
+import { initialise, type VariableNode } from "./initialise.js";
+import { lowerProgram } from "./lower.js";
 import { arrange, type Outputs, type Program, type ProgramSpec, runner } from "./program.js";
 
 export interface SessionOptions {
   /** Governs every random first value. A whole number up to 2⁵³. Default: 0. */
   readonly seed?: number;
-  /** What computes. Default: `reference`. */
+  /** What computes. Default: `wasm({ threads })`. */
   readonly backend?: Backend;
+  /** How many threads the default backend divides large programs among. The bits are the same for any number. Default: 1. */
+  readonly threads?: number;
   /** `f64` computes every `f32` tensor in double precision, as verification does. Default: `f32`. */
   readonly floats?: "f32" | "f64";
 }
@@ -39,6 +40,8 @@ export interface VariableInfo {
  */
 export interface Session {
   readonly backend: string;
+  /** How many threads programs may run on: 1 where the platform lets threads share no memory, whatever was asked for. */
+  readonly threads: number;
   readonly seed: number;
   /** The variables of all programs compiled so far, in the order in which they appeared. */
   readonly variables: readonly VariableInfo[];
@@ -58,6 +61,10 @@ export interface Session {
   [Symbol.dispose](): void;
 }
 
+/** The name that a variable was declared with, also when the node was given another one since. */
+const nameOf = (tensor: Tensor): string =>
+  is(tensor, variablePrimitive) ? tensor.attributes.name : (tensor.name ?? "");
+
 /**
  * Opens a session.
  *
@@ -68,37 +75,33 @@ export interface Session {
  * step.run({ pixels, labels });
  */
 export function createSession(options: SessionOptions = {}): Session {
-  const { seed = 0, backend = reference, floats = "f32" } = options;
+  const { seed = 0, threads = 1, backend = wasm({ threads }), floats = "f32" } = options;
   if (!Number.isSafeInteger(seed)) throw new AdjointError("session/seed", { seed });
   const memory = backend.open();
-  const variables = new Map<string, Tensor & { readonly attributes: { readonly trainable: boolean } }>();
+  const variables = new Map<string, VariableNode>();
   let closed = false;
 
   const requireOpen = () => {
     if (closed) throw new AdjointError("session/closed", {});
   };
-  const initialise = (node: Tensor) => {
-    if (!is(node, variablePrimitive)) return;
-    const { name, shape, dtype, initial } = node.attributes;
-    const known = variables.get(name);
-    if (known !== undefined) {
-      const same = known.dtype === node.dtype && sameShape(known.shape, shape);
-      if (!same) throw new AdjointError("session/variable-conflict", { left: known, right: node });
-      return;
+  /** Creates the variables of a tape that this session does not have yet. */
+  const declare = (nodes: readonly Tensor[]) => {
+    const fresh: VariableNode[] = [];
+    for (const node of nodes) {
+      if (!is(node, variablePrimitive)) continue;
+      const known = variables.get(node.attributes.name);
+      if (known === undefined) fresh.push(node);
+      else if (known.dtype !== node.dtype || !sameShape(known.shape, node.shape)) {
+        throw new AdjointError("session/variable-conflict", { left: known, right: node });
+      }
     }
-    const key = constant([...foldInName(keyOf(seed), name)], { dtype: "i32" });
-    const [first] = lower(inline(initial, [key]), floats);
-    const fits = first!.dtype === dtype && sameShape(first!.shape, shape);
-    if (!fits) throw new AdjointError("session/initial", { tensor: node, found: first! });
-    memory.allocate(name, dtype, shape);
-    const [value] = memory.compile({ outputs: [first!], updates: [], requireFinite: [] })(new Map());
-    memory.write(name, value!.data);
-    variables.set(name, node);
+    initialise(fresh, keyOf(seed), floats, memory);
+    for (const node of fresh) variables.set(node.attributes.name, node);
   };
 
   const find = (variable: Tensor | string): Tensor => {
     requireOpen();
-    const name = typeof variable === "string" ? variable : (variable.name ?? "");
+    const name = typeof variable === "string" ? variable : nameOf(variable);
     const found = variables.get(name);
     if (found === undefined) {
       throw new AdjointError("session/unknown-variable", { name, variables: [...variables.keys()] });
@@ -108,10 +111,11 @@ export function createSession(options: SessionOptions = {}): Session {
 
   const session: Session = {
     backend: backend.name,
+    threads: memory.threads,
     seed,
     get variables() {
-      return [...variables.values()].map(({ name, dtype, shape, attributes }) => ({
-        name: name!,
+      return [...variables].map(([name, { dtype, shape, attributes }]) => ({
+        name,
         dtype,
         shape: shape as readonly number[],
         trainable: attributes.trainable,
@@ -120,7 +124,7 @@ export function createSession(options: SessionOptions = {}): Session {
     compile: <O extends Outputs>(program: ProgramSpec<O>): Program<O> => {
       requireOpen();
       const lowered = lowerProgram(program, floats);
-      lowered.nodes.forEach(initialise);
+      declare(lowered.nodes);
       const { inputs, run } = runner(memory, lowered);
       return {
         inputs,
@@ -130,16 +134,16 @@ export function createSession(options: SessionOptions = {}): Session {
         },
       };
     },
-    read: (variable) => memory.read(find(variable).name!),
+    read: (variable) => memory.read(nameOf(find(variable))),
     write: (variable, value) => {
       const tensor = find(variable);
       const { data, shape } = toFed(tensor, value);
       const expected = tensor.shape as readonly number[];
       const fits = shape === undefined ? data.length === sizeOf(expected) : sameShape(shape, expected);
       if (!fits) {
-        throw new AdjointError("session/value", { name: tensor.name!, expected, found: shape ?? [data.length] });
+        throw new AdjointError("session/value", { name: nameOf(tensor), expected, found: shape ?? [data.length] });
       }
-      memory.write(tensor.name!, data);
+      memory.write(nameOf(tensor), data);
     },
     close: () => {
       if (!closed) memory.close();

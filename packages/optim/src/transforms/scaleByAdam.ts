@@ -41,11 +41,12 @@ export function scaleByAdam({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: Adam
       const first = gradients.map((gradient, i) => moving(state.first[i]!, gradient, beta1));
       const second = gradients.map((gradient, i) => moving(state.second[i]!, mul(gradient, gradient), beta2));
       const count = add(step, 1);
+      // Both corrections are numbers, so they are moved out of the elements: m·(√c₂/c₁) / (√v + ε√c₂).
       const updates = gradients.map(({ dtype }, i): Tensor => {
         const steps = cast(count, dtype);
-        const mean: Tensor = div(first[i]!, correction(beta1, steps));
-        const scale: Tensor = sqrt(div(second[i]!, correction(beta2, steps)));
-        return div(mean, add(scale, epsilon) as Tensor);
+        const root: Tensor = sqrt(correction(beta2, steps));
+        const mean: Tensor = mul(first[i]!, div(root, correction(beta1, steps)) as Tensor);
+        return div(mean, add(sqrt(second[i]!), mul(root, epsilon) as Tensor) as Tensor);
       });
       return { updates, state: { first, second } };
     },

@@ -210,11 +210,10 @@ export function encodeModule(
     unsigned(bytes, content.length);
     return [bytes, content];
   };
-  const counted = (items: readonly (readonly number[])[]) => {
+  const counted = (items: readonly (readonly number[])[]): number[] => {
     const bytes: number[] = [];
     unsigned(bytes, items.length);
-    for (const item of items) for (const byte of item) bytes.push(byte);
-    return bytes;
+    return bytes.concat(...items);
   };
   const signature = ({ params, result }: { params: readonly Type[]; result: Type | undefined }) => {
     const bytes = [0x60, params.length, ...params.map((type) => types[type])];

@@ -1,6 +1,7 @@
 import type { Expression } from "../../compiler/fuse/kernel.js";
 import type { Direction } from "../../primitives/compare.js";
 import type { DType } from "../../types/dtype.js";
+import type { Body } from "./assembler.js";
 import { emitExpression, laneType } from "./emitExpression.js";
 import { type HostFunction, hostIndex } from "./host.js";
 import { hasVectorFunction } from "./library.js";
@@ -200,6 +201,42 @@ function emitCompare(site: Site, { node, args }: Apply): void {
   widenMask(site, x.dtype);
 }
 
+/** Pushes t mod 2³², in [0, 2³²), of a local t: exact for whole t of magnitude 2³¹ and above; NaN of ±∞. */
+function emitModulo(body: Body, local: number, lanes: "f32x4" | "f64x2"): void {
+  const type = lanes === "f32x4" ? "f32" : "f64";
+  body.get(local);
+  body.get(local);
+  body.splat(type, 2 ** -32);
+  body.vector(`${lanes}.mul`);
+  body.vector(`${lanes}.floor`);
+  body.splat(type, 2 ** 32);
+  body.vector(`${lanes}.mul`);
+  body.vector(`${lanes}.sub`);
+}
+
+/** Floats to i32 as JavaScript converts them: towards zero, then modulo 2³²; 0 for NaN and ±∞. */
+function emitWrappedSingles(body: Body): void {
+  const x = body.local("v128");
+  body.tee(x);
+  body.vector("i32x4.trunc_sat_f32x4_s");
+  emitModulo(body, x, "f32x4");
+  body.vector("i32x4.trunc_sat_f32x4_u");
+  body.get(x);
+  body.vector("f32x4.abs");
+  body.splat("f32", 2 ** 31);
+  body.vector("f32x4.lt");
+  body.vector("v128.bitselect");
+}
+
+/** The same for two doubles, where the remainder is exact for all whole numbers. */
+function emitWrappedDoubles(body: Body): void {
+  const x = body.local("v128");
+  body.vector("f64x2.trunc");
+  body.set(x);
+  emitModulo(body, x, "f64x2");
+  body.vector("i32x4.trunc_sat_f64x2_u_zero");
+}
+
 function emitCast(site: Site, x: Expression, to: DType): void {
   const { body } = site;
   if (x.dtype === "bool") {
@@ -225,15 +262,9 @@ function emitCast(site: Site, x: Expression, to: DType): void {
   if (from === "f64" && target === "f32") body.vector("f32x4.demote_f64x2_zero");
   if (from === "i32" && target === "f32") body.vector("f32x4.convert_i32x4_s");
   if (from === "i32" && target === "f64") body.vector("f64x2.convert_low_i32x4_s");
-  if (from === "f32" && target === "i32") body.vector("i32x4.trunc_sat_f32x4_s");
-  if (from === "f64" && target === "i32") body.vector("i32x4.trunc_sat_f64x2_s_zero");
-  if (to === "u8" && from !== "i32") {
-    body.splat("i32", 0);
-    body.vector("i32x4.max_s");
-    body.splat("i32", 255);
-    body.vector("i32x4.min_s");
-  }
-  if (to === "u8" && x.dtype === "i32") {
+  if (from === "f32" && target === "i32") emitWrappedSingles(body);
+  if (from === "f64" && target === "i32") emitWrappedDoubles(body);
+  if (to === "u8" && x.dtype !== "u8") {
     body.splat("i32", 255);
     body.vector("v128.and");
   }

@@ -85,8 +85,7 @@ function open({ fused, threads: wanted }: Settings): Memory {
   };
 
   const compile = (routine: Routine): Executable => {
-    const simplified = parts(simplify(rootsOf(routine)), routine);
-    const schedule = fuse(simplified);
+    const schedule = fuse(parts(simplify(rootsOf(routine)), routine));
     const { offsets, bytes } = plan(schedule);
     const arena = reserve(bytes);
     const scratchStride = Math.ceil(scratchSpace(schedule) / alignment) * alignment;
@@ -118,7 +117,8 @@ function open({ fused, threads: wanted }: Settings): Memory {
       if (outcome === status.index) {
         throw new AdjointError("gather/index", { index: first!, position: second!, rows: third! });
       }
-      throw nonFiniteError(simplified, first!, feeds, readVariable);
+      // The graph as it was written: what was folded or shared has lost its name.
+      throw nonFiniteError(routine, first!, feeds, readVariable);
     };
     return (feeds) => {
       for (const { name, buffer, address } of inputs) {

@@ -10,11 +10,13 @@ import { variablePrimitive } from "../../primitives/variable.js";
 import {
   type Buffer,
   denseAccess,
+  type Expression,
   type Kernel,
   type LoopKernel,
   loadsOf,
   reads,
   type Schedule,
+  type Store,
   sameAccess,
   writes,
 } from "./kernel.js";
@@ -69,6 +71,29 @@ const redirected = (kernel: LoopKernel, from: Buffer, to: Buffer): LoopKernel =>
   stores: kernel.stores.map((store) => (store.buffer === from ? { ...store, buffer: to } : store)),
 });
 
+/**
+ * The kernel with its stores in an order in which every value is computed before what it reads is overwritten; `undefined`
+ * when there is none. A reduction comes after all stores.
+ */
+function inSafeOrder(kernel: LoopKernel): LoopKernel | undefined {
+  const { stores, reduction } = kernel;
+  const loaded = (value: Expression) => new Set(loadsOf([value]).map(({ buffer }) => buffer));
+  const read = new Map(stores.map((store) => [store, loaded(store.value)]));
+  const readLast = reduction === undefined ? new Set<Buffer>() : loaded(reduction.value);
+  if (stores.some(({ buffer }) => readLast.has(buffer))) return undefined;
+  const waiting = new Set(stores);
+  const ordered: Store[] = [];
+  while (waiting.size > 0) {
+    const next = [...waiting].find((store) =>
+      [...waiting].every((other) => other === store || !read.get(other)!.has(store.buffer)),
+    );
+    if (next === undefined) return undefined;
+    waiting.delete(next);
+    ordered.push(next);
+  }
+  return { ...kernel, stores: ordered };
+}
+
 /** Puts one kernel in the place of another. */
 function replaceIn(before: Map<Kernel, Set<Kernel>>, old: Kernel, next: Kernel): void {
   before.set(next, before.get(old)!);
@@ -88,27 +113,30 @@ function withoutDeadStores(kernels: readonly Kernel[], kept: ReadonlySet<Buffer>
 
 const temporary = (like: Buffer): Buffer => ({ ...like, home: { kind: "temporary" } });
 
-/** Can the writer of an update's value write it over the variable at once? */
-function canWriteInPlace(
+/** The writer of an update's value as it writes it over the variable at once, if it can. */
+function inPlace(
   writer: Kernel | undefined,
   value: Buffer,
   variable: Buffer,
   others: readonly Kernel[],
-): writer is LoopKernel {
-  if (writer?.kind !== "loop" || value.home.kind !== "temporary" || writer.reduction?.into === value) return false;
+): LoopKernel | undefined {
+  if (writer?.kind !== "loop" || value.home.kind !== "temporary" || writer.reduction?.into === value) return undefined;
   const own = writer.stores.filter(({ buffer }) => buffer === value);
   const dense = denseAccess(writer.space);
-  return (
+  const fits =
     own.length === 1 &&
     sameAccess(own[0]!.access, dense, writer.space) &&
     readsInPlace(writer, variable) &&
-    !others.some((kernel) => reads(kernel).includes(value) || writes(kernel).includes(value))
-  );
+    !others.some((kernel) => reads(kernel).includes(value) || writes(kernel).includes(value));
+  return fits ? inSafeOrder(redirected(writer, value, variable)) : undefined;
 }
+
+/** Kernels that can end the run with an error: no variable may have changed by then. */
+const canFail = ({ kind }: Kernel): boolean => kind === "check" || kind === "gather" || kind === "scatterAdd";
 
 /**
  * Groups a simplified graph into kernels, in an order in which they can run. Updates are written in place where no one reads
- * the old value any more, and otherwise copied at the end; either way after every check has passed.
+ * the old value any more, and otherwise copied at the end; either way after everything that can fail.
  */
 export function fuse({ outputs, updates, requireFinite }: Routine): Schedule {
   const roots = [...outputs, ...requireFinite, ...updates.flat()];
@@ -147,17 +175,17 @@ export function fuse({ outputs, updates, requireFinite }: Routine): Schedule {
   for (const { variable, value } of targets) {
     const writer = kernels.find((kernel) => writes(kernel).includes(value));
     const others = kernels.filter((kernel) => kernel !== writer);
-    const mustPrecede = [...others.filter((kernel) => reads(kernel).includes(variable)), ...checks];
+    const mustPrecede = others.filter((kernel) => canFail(kernel) || reads(kernel).includes(variable));
     const shared = results.includes(value) || targets.filter((other) => other.value === value).length > 1;
+    const written = shared ? undefined : inPlace(writer, value, variable, others);
     if (
-      shared ||
-      !canWriteInPlace(writer, value, variable, others) ||
+      writer === undefined ||
+      written === undefined ||
       mustPrecede.some((kernel) => waitsFor(before, kernel, writer))
     ) {
       copies.push({ kind: "copy", source: value, target: variable });
       continue;
     }
-    const written = redirected(writer, value, variable);
     kernels = kernels.map((kernel) => (kernel === writer ? written : kernel));
     replaceIn(before, writer, written);
     for (const kernel of mustPrecede) before.get(written)!.add(kernel);

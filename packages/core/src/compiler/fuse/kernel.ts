@@ -144,8 +144,20 @@ export function expressionsIn(roots: readonly Expression[]): readonly Expression
 export const loadsOf = (roots: readonly Expression[]): readonly (Expression & { readonly kind: "load" })[] =>
   expressionsIn(roots).filter((expression) => expression.kind === "load");
 
-/** The buffers that a kernel reads, and those that it writes. */
-export function reads(kernel: Kernel): readonly Buffer[] {
+/** Kernels never change, so what is asked of one again and again is found once. */
+function remembered<T>(find: (kernel: Kernel) => T): (kernel: Kernel) => T {
+  const found = new WeakMap<Kernel, T>();
+  return (kernel) => {
+    const known = found.get(kernel);
+    if (known !== undefined) return known;
+    const value = find(kernel);
+    found.set(kernel, value);
+    return value;
+  };
+}
+
+/** The buffers that a kernel reads, each once. */
+export const reads = remembered((kernel): readonly Buffer[] => {
   switch (kernel.kind) {
     case "loop": {
       const values = [
@@ -163,20 +175,18 @@ export function reads(kernel: Kernel): readonly Buffer[] {
     default:
       return [kernel.source];
   }
-}
+});
 
-export function writes(kernel: Kernel): readonly Buffer[] {
+/** The buffers that a kernel writes, each once. */
+export const writes = remembered((kernel): readonly Buffer[] => {
   switch (kernel.kind) {
-    case "loop":
-      return [
-        ...new Set([
-          ...kernel.stores.map(({ buffer }) => buffer),
-          ...(kernel.reduction ? [kernel.reduction.into] : []),
-        ]),
-      ];
+    case "loop": {
+      const stored = kernel.stores.map(({ buffer }) => buffer);
+      return [...new Set(kernel.reduction === undefined ? stored : [...stored, kernel.reduction.into])];
+    }
     case "check":
       return [];
     default:
       return [kernel.target];
   }
-}
+});
