@@ -14,7 +14,18 @@ const alias = packages.flatMap((name) => [
   },
 ]);
 
+/** ADJOINT_TEST_BACKEND=reference runs every test on the reference where it does not choose a backend itself. */
+const onReference = {
+  name: "reference-by-default",
+  enforce: "pre" as const,
+  transform: (_code: string, id: string) =>
+    id.endsWith("/session/defaultBackend.ts")
+      ? 'import { reference } from "../backends/reference/reference.js";\nexport const defaultBackend = () => reference;\n'
+      : undefined,
+};
+
 export default defineConfig({
+  plugins: process.env.ADJOINT_TEST_BACKEND === "reference" ? [onReference] : [],
   resolve: { alias },
   test: {
     testTimeout: 30_000,

@@ -7,7 +7,7 @@ import { tape } from "../graph/tape.js";
 import type { Tensor } from "../graph/tensor.js";
 import { toText } from "../graph/toText.js";
 import { argmax } from "../primitives/argmax.js";
-import { add, binary, binaryPrimitives, maximum, minimum, mul } from "../primitives/binary.js";
+import { add, type Binary, binary, binaryPrimitives, maximum, minimum, mul } from "../primitives/binary.js";
 import { broadcastTo } from "../primitives/broadcastTo.js";
 import { cast } from "../primitives/cast.js";
 import { comparePrimitive, directions } from "../primitives/compare.js";
@@ -33,7 +33,7 @@ import { slice } from "../primitives/slice.js";
 import { stopGradient } from "../primitives/stopGradient.js";
 import { sum } from "../primitives/sum.js";
 import { transpose } from "../primitives/transpose.js";
-import { abs, unary, unaryPrimitives } from "../primitives/unary.js";
+import { abs, type Unary, unary, unaryPrimitives } from "../primitives/unary.js";
 import { variable } from "../primitives/variable.js";
 import { arrayOf } from "../types/arrayOf.js";
 import type { DType } from "../types/dtype.js";
@@ -130,7 +130,10 @@ function fed(random: Random, value: TensorValue): Tensor {
 const fixed = (value: TensorValue): Tensor => constant(value.data, { dtype: value.dtype, shape: value.shape });
 
 function kept(random: Random, value: TensorValue): Tensor {
-  const tensor = variable(`variable ${fresh(random)}`, value.shape, { dtype: value.dtype, initial: () => fixed(value) });
+  const tensor = variable(`variable ${fresh(random)}`, value.shape, {
+    dtype: value.dtype,
+    initial: () => fixed(value),
+  });
   random.pool.push(tensor);
   return tensor;
 }
@@ -164,7 +167,8 @@ function partner(random: Random, x: Tensor, dtype: DType = x.dtype): Tensor {
   const alike = random.pool.filter((y) => y.dtype === dtype && sizesOf(y).join() === sizesOf(x).join());
   const kind = random.pick(4);
   if (kind === 0 && alike.length > 0) return random.among(alike.toReversed());
-  if (kind === 1) return constant(random.among([1, 0, 2, -1, 3]) & (dtype === "bool" ? 1 : 255), { dtype });
+  if (kind === 1)
+    return constant(random.among(floats.includes(dtype) || dtype === "i32" ? [1, 0, 2, -1] : [1, 0]), { dtype });
   return leaf(random, narrower(random, sizesOf(x)), dtype);
 }
 
@@ -177,7 +181,7 @@ const tamed = (random: Random, x: Tensor): Tensor =>
 const positive = (random: Random, x: Tensor): Tensor => (random.pick(6) === 5 ? x : (add(abs(x), 0.5) as Tensor));
 
 function unaryMaker(name: keyof typeof unary): Maker {
-  const entry: { readonly domain: Sizes; readonly dtypes?: readonly DType[] } = unary[name];
+  const entry: Unary = unary[name];
   return (random) => {
     const x = operand(random, entry.dtypes ?? floats);
     const isFloat = floats.includes(x.dtype);
@@ -189,7 +193,7 @@ function unaryMaker(name: keyof typeof unary): Maker {
 }
 
 function binaryMaker(name: keyof typeof binary): Maker {
-  const entry: { readonly dtypes?: readonly DType[] } = binary[name];
+  const entry: Binary = binary[name];
   return (random) => {
     const x = operand(random, entry.dtypes ?? numbers);
     const y = partner(random, x);
@@ -274,9 +278,12 @@ export const makers: { readonly [Name in PrimitiveName]: Maker } = {
     const axis = axisOf(random, x);
     const parts = Array.from({ length: 1 + random.pick(2) }, () => {
       const alike = random.pool.filter(
-        (y) => y.dtype === x.dtype && y.shape.length === x.shape.length && y.shape.every((s, i) => i === axis || s === x.shape[i]),
+        (y) =>
+          y.dtype === x.dtype &&
+          y.shape.length === x.shape.length &&
+          y.shape.every((s, i) => i === axis || s === x.shape[i]),
       );
-      if (random.pick(2) === 0) return random.among(alike.toReversed());
+      if (random.pick(2) === 0) return random.among([x, ...alike].toReversed());
       return leaf(random, sizesOf(x).with(axis, random.pick(4)), x.dtype);
     });
     return apply(concatPrimitive, [x, ...parts], { axis });
@@ -304,9 +311,13 @@ export const makers: { readonly [Name in PrimitiveName]: Maker } = {
     const picked = rows === 0 ? [0] : shape(random, 0, 2);
     const room = Math.floor(largest / Math.max(sizeOf(sizesOf(x).slice(1)), 1));
     const count = sizeOf(picked) > room ? [1] : picked;
-    const among = random.pick(3) === 2 ? random.pool.find(({ dtype, shape }) => dtype === "i32" && shape.length <= 1) : undefined;
+    const among =
+      random.pick(3) === 2 ? random.pool.find(({ dtype, shape }) => dtype === "i32" && shape.length <= 1) : undefined;
     const clamped = among === undefined || rows === 0 || sizeOf(sizesOf(among)) > room;
-    return gather(x, clamped ? fed(random, indices(random, count, rows)) : maximum(minimum(among, rows - 1) as Tensor, 0) as Tensor);
+    return gather(
+      x,
+      clamped ? fed(random, indices(random, count, rows)) : (maximum(minimum(among, rows - 1) as Tensor, 0) as Tensor),
+    );
   },
   input: (random) => fed(random, values(random, shape(random), random.among(everything))),
   iota: (random) => iota(random.among(sizes), random.among(["i32", "f32", "f64", "u8"])) as Tensor,
@@ -316,8 +327,7 @@ export const makers: { readonly [Name in PrimitiveName]: Maker } = {
     const x = operand(random, everything, 1);
     return pad(x, { axis: axisOf(random, x), before: random.pick(3), after: random.pick(3) });
   },
-  randomBits: (random) =>
-    randomBits(leaf(random, [2], "i32"), shape(random)),
+  randomBits: (random) => randomBits(leaf(random, [2], "i32"), shape(random)),
   reshape: (random) => {
     const x = operand(random, everything);
     return reshape(x, rearranged(random, x) as never) as Tensor;
@@ -350,7 +360,9 @@ export const makers: { readonly [Name in PrimitiveName]: Maker } = {
   variable: (random) => kept(random, values(random, shape(random), random.among(everything))),
 };
 
-const names = Object.keys(makers) as readonly PrimitiveName[];
+/** Structured primitives come more often than their share: it is they that decide how kernels are formed. */
+const structured = ["argmax", "concat", "dot", "gather", "max", "pad", "reshape", "scatterAdd", "slice", "sum", "transpose"] as const;
+const menu = [...(Object.keys(makers) as readonly PrimitiveName[]), ...structured, ...structured];
 
 /** The common sum of all floats among some tensors, to differentiate. */
 function total(tensors: readonly Tensor[]): Tensor | undefined {
@@ -365,8 +377,9 @@ export function graphFrom(choices: readonly number[]): Example {
   const random = randomFrom(choices);
   const steps = 3 + random.pick(14);
   for (let step = 0; step < steps; step++) {
-    const made = makers[random.among(names)](random);
-    random.pool.push(random.pick(6) === 5 ? named(`node ${step}`, made) : made);
+    const made = makers[random.among(menu)](random);
+    // A leaf keeps the name it was declared with.
+    if (!random.pool.includes(made)) random.pool.push(random.pick(6) === 5 ? named(`node ${step}`, made) : made);
   }
   const outputs = [random.pool.at(-1)!, ...random.pool.filter(() => random.pick(5) === 4)];
   const loss = total(outputs);

@@ -1,5 +1,4 @@
 import type { Backend } from "../backends/backend.js";
-import { wasm } from "../backends/wasm/wasm.js";
 import { AdjointError } from "../errors/adjointError.js";
 import { is } from "../graph/is.js";
 import type { Tensor } from "../graph/tensor.js";
@@ -10,6 +9,7 @@ import type { DType } from "../types/dtype.js";
 import { sameShape } from "../types/sameShape.js";
 import type { TensorValue } from "../types/tensorValue.js";
 import { type Feed, toFed } from "./feeds.js";
+import { defaultBackend } from "./defaultBackend.js";
 import { initialise, type VariableNode } from "./initialise.js";
 import { lowerProgram } from "./lower.js";
 import { arrange, type Outputs, type Program, type ProgramSpec, runner } from "./program.js";
@@ -75,7 +75,7 @@ const nameOf = (tensor: Tensor): string =>
  * step.run({ pixels, labels });
  */
 export function createSession(options: SessionOptions = {}): Session {
-  const { seed = 0, threads = 1, backend = wasm({ threads }), floats = "f32" } = options;
+  const { seed = 0, threads = 1, backend = defaultBackend(threads), floats = "f32" } = options;
   if (!Number.isSafeInteger(seed)) throw new AdjointError("session/seed", { seed });
   const memory = backend.open();
   const variables = new Map<string, VariableNode>();

@@ -230,7 +230,7 @@ export function sigmoid4(exp: number): Body {
 }
 
 /**
- * tanh x for four floats, within 3 ulp: an odd polynomial below 0.625, else ±(1 − 2/(e²ˣ + 1)).
+ * tanh x for four floats, within 3 ulp: of |x|, an odd polynomial below 0.625, else 1 − 2/(e²ˣ + 1); then the sign of x.
  *
  * @see Cephes, `tanhf`, for the coefficients.
  */
@@ -247,9 +247,9 @@ export function tanh4(exp: number): Body {
   polynomial(body, z, [-5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 1.33314422036e-1, -3.33332819422e-1]);
   body.get(z);
   body.vector("f32x4.mul");
-  body.get(0);
+  body.get(magnitude);
   body.vector("f32x4.mul");
-  body.get(0);
+  body.get(magnitude);
   body.vector("f32x4.add");
   body.splat("f32", 1);
   body.splat("f32", 2);
@@ -261,14 +261,15 @@ export function tanh4(exp: number): Body {
   body.vector("f32x4.add");
   body.vector("f32x4.div");
   body.vector("f32x4.sub");
-  body.get(0);
-  body.splat("i32", -0x80000000);
-  body.vector("v128.and");
-  body.vector("v128.or");
   body.get(magnitude);
   body.splat("f32", 0.625);
   body.vector("f32x4.lt");
   body.vector("v128.bitselect");
+  // The sign last, so that −0 keeps it too.
+  body.get(0);
+  body.splat("i32", -0x80000000);
+  body.vector("v128.and");
+  body.vector("v128.or");
   return body;
 }
 

@@ -1,0 +1,68 @@
+import { gradients, named, type Tensor, toJson, toMermaid, toText } from "@adjoint/core";
+import { type Command, Option } from "commander";
+import { countNumbers, layerRows } from "../report/layerRows.js";
+import { layerTable } from "../report/layerTable.js";
+import { buildModel, type Model } from "../run/buildModel.js";
+import { atSource } from "../spec/atSource.js";
+import { loadSpec } from "../spec/loadSpec.js";
+import type { Spec } from "../spec/specSchema.js";
+import { type ExitCode, exitCodes } from "./exitCodes.js";
+import type { Io } from "./io.js";
+
+type Stage = "graph" | "gradient";
+type Format = "text" | "mermaid";
+
+interface InspectFlags {
+  readonly stage: Stage;
+  readonly format: Format;
+  readonly json?: true;
+}
+
+/** What each stage of a model computes. */
+const stages: Readonly<Record<Stage, (model: Model) => readonly Tensor[]>> = {
+  graph: ({ loss }) => [loss],
+  gradient: ({ loss, parameters }) => [
+    loss,
+    ...gradients(loss, parameters).map((gradient, i) => named(`gradient of ${parameters[i]?.name}`, gradient)),
+  ],
+};
+
+/** In Mermaid the table becomes a comment, so that the whole of it is a diagram. */
+const formats: Readonly<Record<Format, (table: string, tensors: readonly Tensor[]) => string>> = {
+  text: (table, tensors) => `${table}\n\n${toText(tensors)}`,
+  mermaid: (table, tensors) => `${table.replaceAll(/^/gm, "%% ")}\n${toMermaid(tensors)}`,
+};
+
+const document = ({ name }: Spec, model: Model, tensors: readonly Tensor[]) => ({
+  name,
+  layers: layerRows(model),
+  parameters: countNumbers(model.parameters),
+  graph: toJson(tensors),
+});
+
+async function runInspect(file: string, { stage, format, json }: InspectFlags, io: Io): Promise<ExitCode> {
+  const { spec, source } = await loadSpec(file, io.cwd);
+  const model = atSource(source, () => buildModel(spec));
+  const tensors = stages[stage](model);
+  const text = json ? JSON.stringify(document(spec, model, tensors)) : formats[format](layerTable(model), tensors);
+  io.stdout.write(`${text}\n`);
+  return exitCodes.done;
+}
+
+/** Adds `adjoint inspect` to the program. */
+export function defineInspect(program: Command, io: Io, finish: (code: ExitCode) => void): void {
+  program
+    .command("inspect")
+    .summary("show the layers and the graph of a spec")
+    .description("Shows the layers of a spec's network with their shapes and parameters, then the graph of its loss.")
+    .argument("<spec>", "YAML or JSON file")
+    .addOption(new Option("--format <name>", "how the graph is written").choices(["text", "mermaid"]).default("text"))
+    .addOption(
+      new Option("--stage <name>", "the graph as declared, or with the gradients of all parameters")
+        .choices(["graph", "gradient"])
+        .default("graph"),
+    )
+    .addOption(new Option("--json", "print layers and graph as one JSON document").conflicts("format"))
+    .addHelpText("after", "\nExample:\n  adjoint inspect studies/mnist-mlp.yaml --stage gradient --format mermaid")
+    .action(async (file: string, flags: InspectFlags) => finish(await runInspect(file, flags, io)));
+}

@@ -1,0 +1,70 @@
+import { type Dim, formatShape } from "@adjoint/core";
+
+/** A value for a message: text as JSON, a mapping or a list by what it is, and cut where it gets long. */
+function show(value: unknown): string {
+  if (value === undefined || value === null) return "nothing";
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === "object") return `a mapping with ${Object.keys(value).join(", ") || "nothing in it"}`;
+  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+/** A name that was not found among those allowed. */
+interface UnknownName {
+  readonly found: unknown;
+  readonly allowed: readonly string[];
+  readonly nearest: string | undefined;
+}
+
+const insteadOf = ({ found, allowed, nearest }: UnknownName): string =>
+  nearest === undefined
+    ? `${show(found)}; allowed: ${allowed.join(", ")}`
+    : `${show(found)}; did you mean ${show(nearest)}? Allowed: ${allowed.join(", ")}`;
+
+/** What is wrong with one tensor of a checkpoint. */
+export interface TensorMismatch {
+  readonly name: string;
+  readonly expected: string | undefined;
+  readonly found: string | undefined;
+}
+
+const mismatch = ({ name, expected, found }: TensorMismatch): string =>
+  `"${name}": ${expected === undefined ? "is no variable of this network" : `expected ${expected}`}, ` +
+  `found ${found ?? "no such tensor"}`;
+
+/** What every error of the command line says. The only place with such text. */
+export const messages = {
+  "spec/unreadable": ({ reason }: { reason: string }) => `the spec cannot be read: ${reason}`,
+  "spec/syntax": ({ reason }: { reason: string }) => `this is not valid YAML: ${reason}`,
+  "spec/missing": ({ expected }: { expected: string }) => `missing; expected ${expected}`,
+  "spec/unknown-key": (details: UnknownName) => `unknown key ${insteadOf(details)}`,
+  "spec/unknown-name": (details: UnknownName) => `found ${insteadOf(details)}`,
+  "spec/value": ({ expected, found }: { expected: string; found: unknown }) =>
+    `expected ${expected}, found ${show(found)}`,
+  "spec/outputs": ({ found, classes, set }: { found: Dim; classes: number; set: string }) =>
+    `the network ends with ${found} outputs per example, but ${set} has ${classes} classes; ` +
+    `let the last layer be "dense: ${classes}"`,
+  "spec/residual": ({ input, output }: { input: readonly Dim[]; output: readonly Dim[] }) =>
+    `the inner layers turn ${formatShape(input)} into ${formatShape(output)}, which cannot be added to it; ` +
+    `let them end with "dense: ${input.at(-1)}"`,
+  "spec/layer": ({ reason }: { reason: string }) => `this layer cannot be built: ${reason}`,
+  "spec/name-taken": ({ name, other }: { name: string; other: string }) =>
+    `the parameters of ${other} are called "${name}" already; give one of the two another name`,
+  "checkpoint/not-found": ({ path, found }: { path: string; found: string }) =>
+    `${path}: there is no checkpoint here (${found}).\n` +
+    "Pass a folder that adjoint train made, such as runs/mnist-mlp-20260131-120000, or a .safetensors file from one.",
+  "checkpoint/foreign": ({ file, expected, found }: { file: string; expected: string; found: string }) =>
+    `${file}: this is not a checkpoint of adjoint: expected ${expected}, found ${found}.\n` +
+    "Pass a file that adjoint train wrote.",
+  "checkpoint/mismatch": ({ file, mismatches }: { file: string; mismatches: readonly TensorMismatch[] }) =>
+    `${file}: the tensors are not those of the network in its metadata:\n` +
+    mismatches.map((one) => `  ${mismatch(one)}`).join("\n"),
+  "evaluate/no-validation": ({ file }: { file: string }) =>
+    `${file}: this run held out no examples for validation.\nPass --split train or --split test.`,
+  "run/folder-taken": ({ folder }: { folder: string }) =>
+    `${folder}: this folder is not empty, and a run must not mix with what is there.\n` +
+    "Pass another --out, or none: then the run gets a folder of its own below runs/.",
+} as const satisfies Record<string, (details: never) => string>;
+
+export type MessageCode = keyof typeof messages;
+export type MessageDetails<Code extends MessageCode> = Parameters<(typeof messages)[Code]>[0];
