@@ -11,24 +11,27 @@ import { loadSplits, type SplitName } from "../run/loadSplits.js";
 import { restore } from "../run/restore.js";
 import { type ExitCode, exitCodes } from "./exitCodes.js";
 import type { Io } from "./io.js";
-import { dataDirFlag, dataDirText } from "./options.js";
+import { dataDirFlag, dataDirText, defaultThreads, threadCount, threadsFlag, threadsText } from "./options.js";
 
 interface EvaluateFlags {
   readonly split: SplitName;
   readonly dataDir?: string;
+  readonly threads?: number;
   readonly json?: true;
 }
 
-async function runEvaluate(path: string, { split, dataDir, json }: EvaluateFlags, io: Io): Promise<ExitCode> {
+async function runEvaluate(path: string, flags: EvaluateFlags, io: Io): Promise<ExitCode> {
+  const { split, dataDir, threads = defaultThreads(), json } = flags;
   const checkpoint = await loadCheckpoint(path, io.cwd);
   const { spec, epoch, file } = checkpoint;
   const model = buildModel(spec);
-  const experiment = createExperiment(spec, model);
+  const experiment = createExperiment(spec, model, threads);
   restore(experiment.session, checkpoint);
   const splits = await loadSplits(spec, dataDir === undefined ? {} : { dataDir: resolve(io.cwd, dataDir) });
   const examples = splits[split];
   if (examples === undefined) throw new CliError("evaluate/no-validation", { file });
   const metrics = await evaluate(experiment, examples);
+  experiment.session.close();
   const parameters = countNumbers(model.parameters);
   const document = { [split]: metrics, examples: examples.size, parameters, epochs: epoch, checkpoint: file };
   const learnt = `${spec.name}, ${formatCount(parameters)} parameters, trained for ${epoch} epochs on ${spec.data.set}`;
@@ -50,6 +53,7 @@ export function defineEvaluate(program: Command, io: Io, finish: (code: ExitCode
     .argument("<checkpoint>", "run folder, or a .safetensors file from one")
     .addOption(new Option("--split <name>", "which examples").choices(splits).default("test"))
     .option(dataDirFlag, dataDirText)
+    .option(threadsFlag, threadsText, threadCount)
     .option("--json", "print the figures as one JSON document")
     .addHelpText("after", "\nExample:\n  adjoint evaluate runs/first --split validation")
     .action(async (path: string, flags: EvaluateFlags) => finish(await runEvaluate(path, flags, io)));

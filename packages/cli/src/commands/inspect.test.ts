@@ -45,6 +45,25 @@ describe("adjoint inspect", () => {
     }
   });
 
+  test("shows what the compiler makes of a step", async () => {
+    const simplified = await inspect("--stage", "simplify");
+    expect(simplified.stdout).toMatch(/dot .* f32\[8, 10\]/);
+    const fused = await inspect("--stage", "fuse");
+    expect(fused.stdout).toContain('#0  product [64, 8] of "images" and "dense_1/weights", inner 784');
+    expect(fused.stdout).toContain("is finite");
+    const planned = await inspect("--stage", "plan");
+    expect(planned.stdout).toMatch(/\narena: \d+ bytes; without sharing: \d+ bytes\n$/);
+  });
+
+  test("shows the compiler's stages as text only", async () => {
+    const { code, stderr } = await inspect("--stage", "plan", "--json");
+    expect(code).toBe(2);
+    expect(stderr).toMatchInlineSnapshot(`
+      "error: inspect: the stage "plan" is shown as text only; leave out --format and --json.
+      "
+    `);
+  });
+
   test("draws a diagram, and nothing that is none", async () => {
     const { stdout } = await inspect("--format", "mermaid");
     const lines = stdout.split("\n").filter((line) => !line.startsWith("%%"));

@@ -1,25 +1,30 @@
-import { gradients, named, type Tensor, toJson, toMermaid, toText } from "@adjoint/core";
+import { gradients, inspectProgram, named, type Tensor, toJson, toMermaid, toText } from "@adjoint/core";
 import { type Command, Option } from "commander";
+import { CliError } from "../errors/cliError.js";
 import { countNumbers, layerRows } from "../report/layerRows.js";
 import { layerTable } from "../report/layerTable.js";
 import { buildModel, type Model } from "../run/buildModel.js";
+import { buildStep } from "../run/createExperiment.js";
 import { atSource } from "../spec/atSource.js";
 import { loadSpec } from "../spec/loadSpec.js";
 import type { Spec } from "../spec/specSchema.js";
 import { type ExitCode, exitCodes } from "./exitCodes.js";
 import type { Io } from "./io.js";
 
-type Stage = "graph" | "gradient";
+const graphStages = ["graph", "gradient"] as const;
+const compilerStages = ["simplify", "fuse", "plan"] as const;
+type GraphStage = (typeof graphStages)[number];
+type CompilerStage = (typeof compilerStages)[number];
 type Format = "text" | "mermaid";
 
 interface InspectFlags {
-  readonly stage: Stage;
-  readonly format: Format;
+  readonly stage: GraphStage | CompilerStage;
+  readonly format?: Format;
   readonly json?: true;
 }
 
-/** What each stage of a model computes. */
-const stages: Readonly<Record<Stage, (model: Model) => readonly Tensor[]>> = {
+/** What each stage of a model's graph computes. */
+const tensorsOf: Readonly<Record<GraphStage, (model: Model) => readonly Tensor[]>> = {
   graph: ({ loss }) => [loss],
   gradient: ({ loss, parameters }) => [
     loss,
@@ -40,13 +45,24 @@ const document = ({ name }: Spec, model: Model, tensors: readonly Tensor[]) => (
   graph: toJson(tensors),
 });
 
+const isCompilerStage = (stage: GraphStage | CompilerStage): stage is CompilerStage =>
+  compilerStages.some((name) => name === stage);
+
 async function runInspect(file: string, { stage, format, json }: InspectFlags, io: Io): Promise<ExitCode> {
   const { spec, source } = await loadSpec(file, io.cwd);
   const model = atSource(source, () => buildModel(spec));
-  const tensors = stages[stage](model);
-  const text = json ? JSON.stringify(document(spec, model, tensors)) : formats[format](layerTable(model), tensors);
-  io.stdout.write(`${text}\n`);
-  return exitCodes.done;
+  const write = (text: string) => {
+    io.stdout.write(`${text}\n`);
+    return exitCodes.done;
+  };
+  if (isCompilerStage(stage)) {
+    if (json || format !== undefined) throw new CliError("inspect/stage-is-text", { stage });
+    return write(inspectProgram(buildStep(spec, model), { stage, sizes: { batch: spec.batch } }));
+  }
+  const tensors = tensorsOf[stage](model);
+  return write(
+    json ? JSON.stringify(document(spec, model, tensors)) : formats[format ?? "text"](layerTable(model), tensors),
+  );
 }
 
 /** Adds `adjoint inspect` to the program. */
@@ -56,10 +72,14 @@ export function defineInspect(program: Command, io: Io, finish: (code: ExitCode)
     .summary("show the layers and the graph of a spec")
     .description("Shows the layers of a spec's network with their shapes and parameters, then the graph of its loss.")
     .argument("<spec>", "YAML or JSON file")
-    .addOption(new Option("--format <name>", "how the graph is written").choices(["text", "mermaid"]).default("text"))
+    .addOption(new Option("--format <name>", "how the graph is written (default: text)").choices(["text", "mermaid"]))
     .addOption(
-      new Option("--stage <name>", "the graph as declared, or with the gradients of all parameters")
-        .choices(["graph", "gradient"])
+      new Option(
+        "--stage <name>",
+        "the graph as declared, or with the gradients of all parameters; or the training step on its way through the " +
+          "compiler: simplified, fused into kernels, planned in memory",
+      )
+        .choices([...graphStages, ...compilerStages])
         .default("graph"),
     )
     .addOption(new Option("--json", "print layers and graph as one JSON document").conflicts("format"))

@@ -100,6 +100,14 @@ describe("a training", () => {
     expect((await bytes("one")).equals(await bytes("three"))).toBe(false);
   });
 
+  test("is the same to the bit on any number of threads", async () => {
+    for (const threads of ["1", "2", "3"])
+      await train("--threads", threads, "--epochs", "1", "--out", `on-${threads}`, "--quiet");
+    const bytes = (run: string) => shop.read(`${run}/checkpoint.safetensors`);
+    expect((await bytes("on-1")).equals(await bytes("on-2"))).toBe(true);
+    expect((await bytes("on-1")).equals(await bytes("on-3"))).toBe(true);
+  });
+
   test("with --quiet tells only what came of it", async () => {
     const { stdout } = await train("--epochs", "1", "--quiet", "--out", "quiet");
     expect(stdout).toMatch(/^test: loss .*\n\ncheckpoint {2}quiet\/checkpoint\.safetensors\n/);

@@ -16,10 +16,20 @@ import { loadSpec } from "../spec/loadSpec.js";
 import { overrideSpec, type SpecOverrides } from "../spec/overrideSpec.js";
 import { type ExitCode, exitCodes } from "./exitCodes.js";
 import type { Io } from "./io.js";
-import { dataDirFlag, dataDirText, positive, whole } from "./options.js";
+import {
+  dataDirFlag,
+  dataDirText,
+  defaultThreads,
+  positive,
+  threadCount,
+  threadsFlag,
+  threadsText,
+  whole,
+} from "./options.js";
 
 interface TrainFlags extends SpecOverrides {
   readonly dataDir?: string;
+  readonly threads?: number;
   readonly out?: string;
   readonly json?: true;
   readonly quiet?: true;
@@ -43,12 +53,12 @@ function voiceOf({ json, quiet }: TrainFlags, { stdout, stderr }: Io, epochs: nu
 }
 
 async function runTrain(file: string, flags: TrainFlags, io: Io): Promise<ExitCode> {
-  const { dataDir, out, json, quiet: _, ...overrides } = flags;
+  const { dataDir, threads = defaultThreads(), out, json, quiet: _, ...overrides } = flags;
   const { spec: declared, source } = await loadSpec(file, io.cwd);
   const spec = overrideSpec(declared, overrides);
   const model = atSource(source, () => buildModel(spec));
   const splits = await loadSplits(spec, dataDir === undefined ? {} : { dataDir: resolve(io.cwd, dataDir) });
-  const experiment = createExperiment(spec, model);
+  const experiment = createExperiment(spec, model, threads);
   const path = await createRunFolder({ out, name: spec.name, date: io.now(), cwd: io.cwd });
   const folder = runFolder(path, io.cwd);
   const { bar, tell, conclude } = voiceOf(flags, io, spec.epochs);
@@ -70,6 +80,7 @@ async function runTrain(file: string, flags: TrainFlags, io: Io): Promise<ExitCo
     if (ending.kind === "non-finite") io.stderr.write(`${describeError(ending.error)}\n`);
     conclude(endText(training, folder, io.invocation));
     if (json) io.stdout.write(`${JSON.stringify(trainJson(model, training, path))}\n`);
+    experiment.session.close();
     return codes[ending.kind];
   });
 }
@@ -89,6 +100,7 @@ export function defineTrain(program: Command, io: Io, finish: (code: ExitCode) =
     .option("--seed <n>", "governs all that is random, instead of the spec's", whole(0))
     .option("--learning-rate <x>", "learning rate, instead of the spec's", positive)
     .option(dataDirFlag, dataDirText)
+    .option(threadsFlag, threadsText, threadCount)
     .option("--out <folder>", "where the run goes (default: runs/<name>-<time>)")
     .option("--json", "print the figures as one JSON document, the last line of standard output")
     .option("--quiet", "print only what came of it")

@@ -61,6 +61,8 @@ export const messages = {
     mismatches.map((one) => `  ${mismatch(one)}`).join("\n"),
   "evaluate/no-validation": ({ file }: { file: string }) =>
     `${file}: this run held out no examples for validation.\nPass --split train or --split test.`,
+  "inspect/stage-is-text": ({ stage }: { stage: string }) =>
+    `inspect: the stage "${stage}" is shown as text only; leave out --format and --json.`,
   "run/folder-taken": ({ folder }: { folder: string }) =>
     `${folder}: this folder is not empty, and a run must not mix with what is there.\n` +
     "Pass another --out, or none: then the run gets a folder of its own below runs/.",

@@ -17,11 +17,19 @@ export interface Experiment {
   readonly evaluation: Measured;
 }
 
-/** Opens a session for a model and compiles its programs. */
-export function createExperiment(spec: Spec, model: Model): Experiment {
+/** A step of training, as the program that a session compiles. */
+export const buildStep = (spec: Spec, { loss, accuracy }: Model) =>
+  trainStep(loss, buildOptimizer(spec.optimizer), { metrics: { accuracy } });
+
+/**
+ * Opens a session for a model and compiles its programs.
+ *
+ * @param threads how many threads compute; the numbers are the same for any number of them. Default: 1
+ */
+export function createExperiment(spec: Spec, model: Model, threads = 1): Experiment {
   const { loss, accuracy } = model;
-  const session = createSession({ seed: spec.seed });
-  const step = session.compile(trainStep(loss, buildOptimizer(spec.optimizer), { metrics: { accuracy } }));
+  const session = createSession({ seed: spec.seed, threads });
+  const step = session.compile(buildStep(spec, model));
   const evaluation = session.compile({ outputs: { loss, accuracy }, requireFinite: [loss] });
   return { spec, model, session, step, evaluation };
 }
