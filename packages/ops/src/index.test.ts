@@ -127,6 +127,7 @@ const notDifferentiable: Readonly<Record<string, string>> = {
   applyLayer: "applies a layer whose own derivative it is",
   glorotNormal: "first values, which depend on a key only",
   glorotUniform: "first values, which depend on a key only",
+  initialisers: "a table of the others",
   heNormal: "first values, which depend on a key only",
   heUniform: "first values, which depend on a key only",
   layer: "makes a layer of a function whose own derivative it is",

@@ -8,6 +8,7 @@ export { tanh } from "./activations/tanh.js";
 export { OpsError, type OpsErrorCode } from "./errors/opsError.js";
 export { glorotNormal, glorotUniform } from "./initialisers/glorot.js";
 export { heNormal, heUniform } from "./initialisers/he.js";
+export { type InitialiserName, initialisers } from "./initialisers/initialisers.js";
 export { type DenseOptions, dense, type LastBecomes } from "./layers/dense.js";
 export {
   type AnyLayer,

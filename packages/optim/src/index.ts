@@ -10,5 +10,6 @@ export { parametersOf, type TrainStepOptions, trainStep } from "./trainStep.js";
 export { chain } from "./transforms/chain.js";
 export { type AdamMoments, scaleByAdam } from "./transforms/scaleByAdam.js";
 export { scaleByLearningRate } from "./transforms/scaleByLearningRate.js";
+export { slots } from "./transforms/slots.js";
 export { type TraceOptions, trace } from "./transforms/trace.js";
 export { type Optimizer, type Step, type Transform, type Tree, transform } from "./transforms/transform.js";

@@ -1,5 +1,5 @@
 import { createSession, mul, parameter, type Tensor } from "@adjoint/core";
-import { expectTypeOf, test } from "vitest";
+import { expect, expectTypeOf, test } from "vitest";
 import { adam } from "./optimizers/adam.js";
 import { sgd } from "./optimizers/sgd.js";
 import { trainStep } from "./trainStep.js";
@@ -28,7 +28,7 @@ test("every optimizer is an Optimizer, and takes only its own options", () => {
   adam({ learningRate: 0.1, beta1: 0.5 });
   sgd({ learningRate: (step) => step });
   // @ts-expect-error Type 'string' is not assignable to type 'LearningRate | undefined'.
-  sgd({ learningRate: "fast" });
+  expect(() => sgd({ learningRate: "fast" })).toThrow("learningRate must be in (0, ∞), not fast");
   // @ts-expect-error Object literal may only specify known properties, and 'momentum' does not exist in type 'SgdOptions'.
   sgd({ momentum: 0.9 });
 });

@@ -3,12 +3,13 @@ import {
   activations,
   type DenseOptions,
   dense,
+  initialisers,
   type ResidualBlockOptions,
   residual,
   residualBlock,
   sequential,
 } from "@adjoint/ops";
-import { type DenseSpec, initialisers, type LayerSpec, type ResidualBlockSpec } from "../spec/layerSchema.js";
+import type { DenseSpec, LayerSpec, ResidualBlockSpec } from "../spec/layerSchema.js";
 import type { Path } from "../spec/path.js";
 
 /** What is done with each layer on the way, inner ones included: it may be wrapped, but must stay of its kind. */

@@ -1,12 +1,7 @@
-import { type ActivationName, activations, glorotNormal, glorotUniform, heNormal, heUniform } from "@adjoint/ops";
+import { type ActivationName, activations, type InitialiserName, initialisers } from "@adjoint/ops";
 import * as z from "zod";
 import { choice, either, nothing } from "./choice.js";
 import { fields, flag, listOf, name, oneOf, whole } from "./values.js";
-
-/** Every initialiser by the name that specs use. */
-export const initialisers = { glorotNormal, glorotUniform, heNormal, heUniform };
-
-export type InitialiserName = keyof typeof initialisers;
 
 const activationNames = Object.keys(activations) as [ActivationName, ...ActivationName[]];
 const initialiserNames = Object.keys(initialisers) as [InitialiserName, ...InitialiserName[]];

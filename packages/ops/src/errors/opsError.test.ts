@@ -114,25 +114,25 @@ test("every message", () => {
     A layer that is applied twice shares its parameters, so its inputs must agree; make another layer otherwise.
 
     [ops/features] a vector
-    dense: expected […batch, features], but was applied to "vector" [784].
+    dense: expected […batch, features] with a size for the features, but was applied to "vector" [784].
 
     [ops/features] a scalar
-    dense: expected […batch, features], but was applied to "scalar" [].
+    dense: expected […batch, features] with a size for the features, but was applied to "scalar" [].
 
     [ops/features] features with a name only
-    dense: expected […batch, features], but was applied to "pixels" [batch, features].
+    dense: expected […batch, features] with a size for the features, but was applied to "pixels" [batch, features].
 
     [ops/features] made for others
     hidden: expected […batch, 784], but was applied to "wide" [batch, 785].
 
     [ops/features] a block on features with a name only
-    residualBlock: expected […batch, features], but was applied to "pixels" [batch, features].
+    residualBlock: expected […batch, features] with a size for the features, but was applied to "pixels" [batch, features].
 
     [ops/features] a block on a vector
-    residualBlock/inner: expected […batch, features], but was applied to "vector" [784].
+    residualBlock/inner: expected […batch, features] with a size for the features, but was applied to "vector" [784].
 
     [ops/features] inside a network
-    dense_1: expected […batch, features], but was applied to select [784].
+    dense_1: expected […batch, features] with a size for the features, but was applied to select [784].
 
     [ops/residual] another width
     residual_1: the inner layers turn "pixels" [batch, 784] into select [batch, 64], which cannot be added to it.

@@ -86,7 +86,8 @@ export function dense<const Units extends number, const Inputs extends number = 
     const features = x.shape.at(-1);
     const fits = x.shape.length >= 2 && typeof features === "number" && features === (inputs ?? features);
     if (!fits) {
-      throw new OpsError("ops/features", { layer: name, found: x, expected: `[…batch, ${inputs ?? "features"}]` });
+      const expected = inputs === undefined ? "[…batch, features] with a size for the features" : `[…batch, ${inputs}]`;
+      throw new OpsError("ops/features", { layer: name, found: x, expected });
     }
     made ??= make(name, features, x.dtype);
     if (made.features !== features || made.dtype !== x.dtype) {

@@ -45,7 +45,11 @@ export function residualBlock(options: ResidualBlockOptions = {}): Layer<Residua
     const { training } = context;
     const features = x.shape.at(-1);
     if (typeof features !== "number") {
-      throw new OpsError("ops/features", { layer: name, found: x, expected: "[…batch, features]" });
+      throw new OpsError("ops/features", {
+        layer: name,
+        found: x,
+        expected: "[…batch, features] with a size for the features",
+      });
     }
     made ??= {
       inner: dense(units ?? features, settings),

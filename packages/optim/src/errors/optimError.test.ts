@@ -75,16 +75,16 @@ test("every message", () => {
   expect(`\n${spoken.join("\n\n")}\n`).toMatchInlineSnapshot(`
     "
     [optim/out-of-range] no learning rate
-    constantSchedule: value must be in (0, ∞), not 0.
+    optimizer: learningRate must be in (0, ∞), not 0.
 
     [optim/out-of-range] a negative learning rate
-    constantSchedule: value must be in (0, ∞), not -0.1.
+    optimizer: learningRate must be in (0, ∞), not -0.1.
 
     [optim/out-of-range] a learning rate that is NaN
-    constantSchedule: value must be in (0, ∞), not NaN.
+    optimizer: learningRate must be in (0, ∞), not NaN.
 
     [optim/out-of-range] an infinite learning rate
-    constantSchedule: value must be in (0, ∞), not Infinity.
+    optimizer: learningRate must be in (0, ∞), not Infinity.
 
     [optim/out-of-range] a constant schedule of 0
     constantSchedule: value must be in (0, ∞), not 0.

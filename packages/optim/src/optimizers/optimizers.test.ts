@@ -136,6 +136,7 @@ const others = [
   "parametersOf",
   "scaleByAdam",
   "scaleByLearningRate",
+  "slots",
   "trace",
   "trainStep",
   "transform",

@@ -1,4 +1,5 @@
 import type { Tensor } from "@adjoint/core";
+import { requireWithin } from "../errors/requireWithin.js";
 import { constantSchedule } from "./constantSchedule.js";
 
 /** A number as a function of the step, as graph: `step` counts from 0 and is an `f32` scalar, as is the result. */
@@ -8,5 +9,8 @@ export type Schedule = (step: Tensor<readonly []>) => Tensor<readonly []>;
 export type LearningRate = number | Schedule;
 
 /** The schedule that a learning rate stands for. */
-export const scheduleOf = (learningRate: LearningRate): Schedule =>
-  typeof learningRate === "number" ? constantSchedule(learningRate) : learningRate;
+export function scheduleOf(learningRate: LearningRate): Schedule {
+  if (typeof learningRate === "function") return learningRate;
+  requireWithin("optimizer", "learningRate", learningRate, { low: 0, open: "low" });
+  return constantSchedule(learningRate);
+}
