@@ -85,5 +85,10 @@ export const customGradient =
       return given;
     });
     const backward: Graph = { inputs: [cotangent, output, ...inputs], outputs };
-    return apply(customPrimitive, [value, ...args], { name: definition.name, backward }, value.name ?? definition.name) as Tensor as Value;
+    return apply(
+      customPrimitive,
+      [value, ...args],
+      { name: definition.name, backward },
+      value.name ?? definition.name,
+    ) as Tensor as Value;
   };

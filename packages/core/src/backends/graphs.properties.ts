@@ -83,7 +83,7 @@ const awkward: Readonly<Record<DType, Sizes>> = {
 };
 
 /** Mostly eighths of small whole numbers, whose sums and products are exact; every eighth feed has awkward numbers too. */
-function values({ pick }: Random, shape: Sizes, dtype: DType): TensorValue {
+export function values({ pick }: Random, shape: Sizes, dtype: DType): TensorValue {
   const isAwkward = pick(8) === 7;
   const next = stream(pick(2 ** 16));
   const one = (): number => {
@@ -95,7 +95,7 @@ function values({ pick }: Random, shape: Sizes, dtype: DType): TensorValue {
   return { dtype, shape, data: arrayOf(dtype, sizeOf(shape), Array.from({ length: sizeOf(shape) }, one)) };
 }
 
-const indices = ({ pick }: Random, shape: Sizes, rows: number): TensorValue => {
+export const indices = ({ pick }: Random, shape: Sizes, rows: number): TensorValue => {
   const next = stream(pick(2 ** 16));
   const data = Int32Array.from({ length: sizeOf(shape) }, () => next() % Math.max(rows, 1));
   return { dtype: "i32", shape, data };
@@ -119,7 +119,7 @@ function shape({ pick, among }: Random, minRank = 0, maxRank = 3): Sizes {
 
 const fresh = ({ feeds, pool }: Random): string => `${Object.keys(feeds).length + pool.length}`;
 
-function fed(random: Random, value: TensorValue): Tensor {
+export function fed(random: Random, value: TensorValue): Tensor {
   const name = `input ${fresh(random)}`;
   random.feeds[name] = value;
   const tensor: Tensor = input(name, value.shape, value.dtype);
@@ -127,9 +127,9 @@ function fed(random: Random, value: TensorValue): Tensor {
   return tensor;
 }
 
-const fixed = (value: TensorValue): Tensor => constant(value.data, { dtype: value.dtype, shape: value.shape });
+export const fixed = (value: TensorValue): Tensor => constant(value.data, { dtype: value.dtype, shape: value.shape });
 
-function kept(random: Random, value: TensorValue): Tensor {
+export function kept(random: Random, value: TensorValue): Tensor {
   const tensor = variable(`variable ${fresh(random)}`, value.shape, {
     dtype: value.dtype,
     initial: () => fixed(value),
@@ -234,7 +234,7 @@ function rightOf(random: Random, left: Tensor, inner: number, transposed: boolea
   return broadcastTo(scaled, [...batch, ...matrix]);
 }
 
-const squared = customGradient({
+export const squared = customGradient({
   name: "squared",
   value: (x: Tensor): Tensor => mul(x, x) as Tensor,
   vjp: ({ cotangent, inputs: [x] }) => [mul(mul(cotangent, x) as Tensor, 2) as Tensor],
@@ -361,7 +361,19 @@ export const makers: { readonly [Name in PrimitiveName]: Maker } = {
 };
 
 /** Structured primitives come more often than their share: it is they that decide how kernels are formed. */
-const structured = ["argmax", "concat", "dot", "gather", "max", "pad", "reshape", "scatterAdd", "slice", "sum", "transpose"] as const;
+const structured = [
+  "argmax",
+  "concat",
+  "dot",
+  "gather",
+  "max",
+  "pad",
+  "reshape",
+  "scatterAdd",
+  "slice",
+  "sum",
+  "transpose",
+] as const;
 const menu = [...(Object.keys(makers) as readonly PrimitiveName[]), ...structured, ...structured];
 
 /** The common sum of all floats among some tensors, to differentiate. */

@@ -122,17 +122,21 @@ const binaryRule = (name: keyof typeof binary): Rule => {
 
 /** What is known of the terms that make one element. */
 class Terms {
+  /** Of the finite terms. */
   #magnitude = 0;
   #spread = 0;
   #count = 0;
   #isExact = true;
+  /** Does an infinite or undefined term decide the sum? */
+  #isSettled = false;
   constructor(private readonly roundoff: number) {}
 
   /** Counts a term that differs by at most `by`. Terms on a coarse grid with a small sum are added exactly in any order. */
   add(term: number, by: number): void {
     const grid = this.roundoff === 2 ** -24 ? 2 ** -12 : 2 ** -24;
     this.#count += 1;
-    this.#magnitude += Math.abs(term) + by;
+    if (Number.isFinite(term)) this.#magnitude += Math.abs(term) + by;
+    else this.#isSettled = true;
     this.#spread += by;
     this.#isExact &&= Number.isInteger(term / grid);
   }
@@ -142,9 +146,8 @@ class Terms {
     const grid = roundoff === 2 ** -24 ? 2 ** -12 : 2 ** -24;
     const isExact = this.#isExact && this.#magnitude * roundoff <= grid / 2;
     if (this.#spread === 0 && (isExact || this.#count <= 1)) return 0;
-    // With an infinite or undefined term the sum is settled, unless finite ones could overflow.
-    if (this.#spread === 0 && !Number.isFinite(this.#magnitude)) return 0;
-    if (this.#magnitude > greatest(dtype) / 4) return Infinity;
+    if (!(this.#magnitude <= greatest(dtype) / 4)) return Infinity;
+    if (this.#spread === 0 && this.#isSettled) return 0;
     return rounded(y, this.#spread + (this.#count + 1) * roundoff * this.#magnitude, dtype);
   }
 }

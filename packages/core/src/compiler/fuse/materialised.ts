@@ -8,6 +8,7 @@ import { comparePrimitive } from "../../primitives/compare.js";
 import { concatPrimitive } from "../../primitives/concat.js";
 import { constantPrimitive } from "../../primitives/constant.js";
 import { dotPrimitive } from "../../primitives/dot.js";
+import { flipPrimitive } from "../../primitives/flip.js";
 import { gatherPrimitive } from "../../primitives/gather.js";
 import { sizeOf } from "../../primitives/internal/strides.js";
 import { iotaPrimitive } from "../../primitives/iota.js";
@@ -53,6 +54,13 @@ export function behindViews(node: Tensor): Tensor {
   return source;
 }
 
+/** The operand of a product that has to be in memory: behind views, but not behind flips, as products only walk forwards. */
+function matrixBehind(node: Tensor): Tensor {
+  let source = node;
+  while (isView(source) && !is(source, flipPrimitive)) source = source.inputs[0]!;
+  return source;
+}
+
 /**
  * The nodes that are computed into memory of their own. The others are computed where they are used: views and single numbers
  * anywhere, an elementwise node inside its only user.
@@ -73,7 +81,7 @@ export function materialised(roots: readonly Tensor[]): ReadonlySet<Tensor> {
     for (const input of node.inputs) {
       const source = behindViews(input);
       users.set(source, (users.get(source) ?? new Set()).add(node));
-      if (is(node, dotPrimitive)) chosen.add(source);
+      if (is(node, dotPrimitive)) chosen.add(matrixBehind(input));
     }
     if (!isElementwise(node) && !isFree(node)) chosen.add(node);
   }
