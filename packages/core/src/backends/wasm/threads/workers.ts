@@ -21,7 +21,7 @@ interface Platform {
   readonly URL?: { createObjectURL(blob: object): string };
 }
 
-const platform = globalThis as Platform;
+const platform = globalThis as unknown as Platform;
 
 function startWorker(data: unknown): Worker {
   const node = platform.process?.getBuiltinModule?.("node:worker_threads") as NodeWorkers | undefined;
