@@ -78,15 +78,15 @@ test("constants are shown up to eight numbers, cut to seven digits; flags only w
   expect(
     toText([slice(twice(numbers), { axis: 0, start: 2 }), matmul(pixels, parameter("w", [784, 1]))]),
   ).toMatchInlineSnapshot(`
-    "%0  constant [0.3333333, 0, NaN, 4, 5, 6, 7, 8, …]     f64[9]
-    %1  constant 2                                         f64[]
-    %2  broadcastTo %1                                     f64[9]
-    %3  mul %0 %2                                          f64[9]
-    %4  custom %3 %0 name=twice backward=graph of 4 nodes  f64[9]
-    %5  slice %4 axis=0 start=2 end=9                      f64[7]
-    %6  input                                              f32[batch, 784]  "pixels"
-    %7  variable trainable=true                            f32[784, 1]      "w"
-    %8  dot %6 %7                                          f32[batch, 1]"
+    "%0  constant [0.3333333, 0, NaN, 4, 5, 6, 7, 8, …]  f64[9]
+    %1  constant 2                                      f64[]
+    %2  broadcastTo %1                                  f64[9]
+    %3  mul %0 %2                                       f64[9]
+    %4  custom %3 %0 backward=graph of 4 nodes          f64[9]           "twice"
+    %5  slice %4 axis=0 start=2 end=9                   f64[7]
+    %6  input                                           f32[batch, 784]  "pixels"
+    %7  variable trainable=true                         f32[784, 1]      "w"
+    %8  dot %6 %7                                       f32[batch, 1]"
   `);
 });
 

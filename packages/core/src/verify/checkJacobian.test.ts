@@ -124,7 +124,7 @@ describe("wrong rules are caught, and the report says where", () => {
   test("a wrong sign", () => {
     const { pass, reason, worst } = check((rule) => [right(rule)[0], neg(right(rule)[1]!)]);
     expect(pass).toBe(false);
-    expect(worst).toMatchObject({ output: "custom [2]", tensor: '"b" [2]' });
+    expect(worst).toMatchObject({ output: '"sinOfProduct" [2]', tensor: '"b" [2]' });
     expect(worst!.row).toBe(worst!.column);
     expect(worst!.reverse).toBeCloseTo(-worst!.differences, 8);
     expect(reason).toContain('/ ∂ "b" [2] (element');
