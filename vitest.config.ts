@@ -34,6 +34,7 @@ export default defineConfig({
         extends: true as const,
         test: { name, include: [`packages/${name}/src/**/*.test.ts`] },
       })),
+      { extends: true, test: { name: "bench", include: ["bench/src/**/*.test.ts"] } },
       { extends: true, test: { name: "repository", include: ["test/**/*.test.ts", "examples/**/*.test.ts"] } },
     ],
   },

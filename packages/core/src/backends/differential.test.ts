@@ -63,7 +63,7 @@ function agree(example: Example): void {
 }
 
 describe("every primitive, with each size of vector and rest along each axis", () => {
-  test.each(Object.keys(sweeps) as PrimitiveName[])("%s", (name) => agree(sweep(name)));
+  test.each(Object.keys(sweeps) as PrimitiveName[])("%s", (name) => agree(sweep(name, runs > 150)));
 });
 
 describe("random graphs with their gradients", () => {

@@ -37,8 +37,11 @@ export const scratchSpace = ({ kernels }: Schedule): number =>
     ...kernels.map((kernel) => (kernel.kind === "loop" && kernel.product !== undefined ? scratchBytes(kernel) : 0)),
   );
 
-/** Kernels with less work than this (in vector instructions, a few microseconds) stay on one thread. */
-const worthDividing = 8_000;
+/** Kernels with less work than this (in vector instructions, some five microseconds) stay on the first thread. */
+const worthDividing = 16_000;
+
+/** Programs whose large kernels add up to less than this (some fifty microseconds) do not wake the other threads at all. */
+const worthWaking = 150_000;
 
 function emitKernel(kernel: Kernel, layout: Layout, library: Library): EmittedKernel {
   const { addresses, details } = layout;
@@ -99,7 +102,6 @@ export function emitProgram({ kernels }: Schedule, layout: Layout): EmittedProgr
     });
   let divided = nothing();
   let alone = nothing();
-  let parallel = false;
 
   const whenSeveral = (inside: () => void) => {
     if (barrierFunction === undefined) return;
@@ -137,17 +139,18 @@ export function emitProgram({ kernels }: Schedule, layout: Layout): EmittedProgr
     });
   };
 
-  for (const kernel of kernels) {
-    const { body, tiles, work } = emitKernel(kernel, layout, library);
+  const emitted = kernels.map((kernel) => ({ kernel, ...emitKernel(kernel, layout, library) }));
+  const isLarge = ({ tiles, work }: EmittedKernel) => tiles > 1 && work >= worthDividing;
+  const parallel = shared && emitted.filter(isLarge).reduce((total, { work }) => total + work, 0) >= worthWaking;
+  for (const { kernel, body, tiles, work } of emitted) {
     const index = library.add(body);
     const touched: Pending = { reads: spans(reads(kernel)), writes: spans(writes(kernel)) };
-    const isDivided = shared && tiles > 1 && work >= worthDividing;
+    const isDivided = parallel && isLarge({ body, tiles, work });
     if (conflicts(divided, touched) || (isDivided && conflicts(alone, touched))) barrier();
     const now = isDivided ? divided : alone;
     now.reads.push(...touched.reads);
     now.writes.push(...touched.writes);
     if (isDivided) {
-      parallel = true;
       share(tiles, () => run.get(thread));
       share(tiles, () => {
         run.get(thread);

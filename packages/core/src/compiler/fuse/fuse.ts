@@ -94,13 +94,6 @@ function inSafeOrder(kernel: LoopKernel): LoopKernel | undefined {
   return { ...kernel, stores: ordered };
 }
 
-/** Puts one kernel in the place of another. */
-function replaceIn(before: Map<Kernel, Set<Kernel>>, old: Kernel, next: Kernel): void {
-  before.set(next, before.get(old)!);
-  before.delete(old);
-  for (const waits of before.values()) if (waits.delete(old)) waits.add(next);
-}
-
 /** Drops stores that nothing reads, and kernels that are left with nothing to do. */
 function withoutDeadStores(kernels: readonly Kernel[], kept: ReadonlySet<Buffer>): readonly Kernel[] {
   const read = new Set([...kernels.flatMap(reads), ...kept]);
@@ -114,21 +107,28 @@ function withoutDeadStores(kernels: readonly Kernel[], kept: ReadonlySet<Buffer>
 const temporary = (like: Buffer): Buffer => ({ ...like, home: { kind: "temporary" } });
 
 /** The writer of an update's value as it writes it over the variable at once, if it can. */
-function inPlace(
-  writer: Kernel | undefined,
-  value: Buffer,
-  variable: Buffer,
-  others: readonly Kernel[],
-): LoopKernel | undefined {
-  if (writer?.kind !== "loop" || value.home.kind !== "temporary" || writer.reduction?.into === value) return undefined;
+function inPlace(writer: Kernel, value: Buffer, variable: Buffer): LoopKernel | undefined {
+  if (writer.kind !== "loop" || value.home.kind !== "temporary" || writer.reduction?.into === value) return undefined;
   const own = writer.stores.filter(({ buffer }) => buffer === value);
   const dense = denseAccess(writer.space);
-  const fits =
-    own.length === 1 &&
-    sameAccess(own[0]!.access, dense, writer.space) &&
-    readsInPlace(writer, variable) &&
-    !others.some((kernel) => reads(kernel).includes(value) || writes(kernel).includes(value));
+  const fits = own.length === 1 && sameAccess(own[0]!.access, dense, writer.space) && readsInPlace(writer, variable);
   return fits ? inSafeOrder(redirected(writer, value, variable)) : undefined;
+}
+
+/** The kernels that do something with each buffer. */
+function indexed(
+  kernels: readonly Kernel[],
+  buffersOf: (kernel: Kernel) => readonly Buffer[],
+): (buffer: Buffer) => readonly Kernel[] {
+  const index = new Map<Buffer, Kernel[]>();
+  for (const kernel of kernels) {
+    for (const buffer of buffersOf(kernel)) {
+      const list = index.get(buffer) ?? [];
+      list.push(kernel);
+      index.set(buffer, list);
+    }
+  }
+  return (buffer) => index.get(buffer) ?? [];
 }
 
 /** Kernels that can end the run with an error: no variable may have changed by then. */
@@ -146,7 +146,7 @@ export function fuse({ outputs, updates, requireFinite }: Routine): Schedule {
     const buffer = buffers.get(node);
     return buffer !== undefined && buffer.home.kind === "temporary" && buffer.tensor === node;
   });
-  let kernels: readonly Kernel[] = merge(filled.flatMap((node) => kernelsOf(node, buffers.get(node)!, bufferOf)));
+  const merged = merge(filled.flatMap((node) => kernelsOf(node, buffers.get(node)!, bufferOf)));
   const checks: readonly Kernel[] = requireFinite.map((tensor, index) => ({
     kind: "check",
     source: buffers.get(tensor)!,
@@ -169,28 +169,30 @@ export function fuse({ outputs, updates, requireFinite }: Routine): Schedule {
     .map(({ variable, value }) => ({ variable, value: save(value) }));
   const saves: readonly Kernel[] = [...saved].map(([source, target]) => ({ kind: "copy", source, target }));
 
-  kernels = [...kernels, ...checks, ...saves];
+  const kernels = [...merged, ...checks, ...saves];
   const before = dependencies(kernels);
+  const readersOf = indexed(kernels, reads);
+  const writersOf = indexed(kernels, writes);
+  const failing = kernels.filter(canFail);
+  const wanted = new Map<Buffer, number>();
+  for (const { value } of targets) wanted.set(value, (wanted.get(value) ?? 0) + 1);
+  // A kernel keeps its place in the order, whatever it writes to.
+  const rewritten = new Map<Kernel, Kernel>();
+  const now = (kernel: Kernel): Kernel => rewritten.get(kernel) ?? kernel;
   const copies: Kernel[] = [];
   for (const { variable, value } of targets) {
-    const writer = kernels.find((kernel) => writes(kernel).includes(value));
-    const others = kernels.filter((kernel) => kernel !== writer);
-    const mustPrecede = others.filter((kernel) => canFail(kernel) || reads(kernel).includes(variable));
-    const shared = results.includes(value) || targets.filter((other) => other.value === value).length > 1;
-    const written = shared ? undefined : inPlace(writer, value, variable, others);
-    if (
-      writer === undefined ||
-      written === undefined ||
-      mustPrecede.some((kernel) => waitsFor(before, kernel, writer))
-    ) {
+    const [writer, ...further] = writersOf(value);
+    const isOwn = further.length === 0 && readersOf(value).length === 0 && wanted.get(value) === 1;
+    const written = writer && isOwn && !results.includes(value) ? inPlace(now(writer), value, variable) : undefined;
+    const mustPrecede = [...failing, ...readersOf(variable)].filter((kernel) => kernel !== writer);
+    if (writer === undefined || written === undefined || waitsFor(before, mustPrecede, writer)) {
       copies.push({ kind: "copy", source: value, target: variable });
       continue;
     }
-    kernels = kernels.map((kernel) => (kernel === writer ? written : kernel));
-    replaceIn(before, writer, written);
-    for (const kernel of mustPrecede) before.get(written)!.add(kernel);
+    rewritten.set(writer, written);
+    for (const kernel of mustPrecede) before.get(writer)!.add(kernel);
   }
-  const ordered = [...inOrder(kernels, before), ...copies];
+  const ordered = [...inOrder(kernels, before).map(now), ...copies];
   const kept = withoutDeadStores(ordered, new Set([...results, ...changing]));
   const used = new Set([...kept.flatMap((kernel) => [...reads(kernel), ...writes(kernel)]), ...results]);
   return { kernels: kept, outputs: results, buffers: [...used] };

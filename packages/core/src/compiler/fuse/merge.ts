@@ -84,16 +84,23 @@ export function merge(kernels: readonly Kernel[]): readonly Kernel[] {
   };
   const successors = (kernel: Kernel): readonly Kernel[] =>
     writes(kernel).flatMap((buffer) => [...(readers.get(buffer) ?? [])]);
+  const predecessors = (kernel: Kernel): readonly Kernel[] =>
+    reads(kernel).flatMap((buffer) => [...(writers.get(buffer) ?? [])]);
 
-  /** Does a path lead from one to the other through a third? */
+  /** Does a path lead from one to the other through a third? Searched from both ends, so that the shorter side decides. */
   const apart = (from: Kernel, to: Kernel): boolean => {
-    const seen = new Set<Kernel>([from]);
-    const stack = successors(from).filter((next) => next !== to);
-    for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-      if (next === to) return true;
-      if (seen.has(next)) continue;
-      seen.add(next);
-      stack.push(...successors(next));
+    const ahead = { seen: new Set([from]), stack: successors(from).filter((next) => next !== to), next: successors };
+    const behind = { seen: new Set([to]), stack: predecessors(to).filter((next) => next !== from), next: predecessors };
+    const meets = (side: typeof ahead, other: typeof ahead): boolean => {
+      const kernel = side.stack.pop()!;
+      if (other.seen.has(kernel)) return true;
+      if (side.seen.has(kernel)) return false;
+      side.seen.add(kernel);
+      side.stack.push(...side.next(kernel));
+      return false;
+    };
+    while (ahead.stack.length > 0 && behind.stack.length > 0) {
+      if (meets(ahead, behind) || (behind.stack.length > 0 && meets(behind, ahead))) return true;
     }
     return false;
   };

@@ -29,15 +29,19 @@ export function dependencies(kernels: readonly Kernel[]): Map<Kernel, Set<Kernel
   return before;
 }
 
-/** Does `kernel` wait for `other`, directly or not? */
-export function waitsFor(before: ReadonlyMap<Kernel, ReadonlySet<Kernel>>, kernel: Kernel, other: Kernel): boolean {
+/** Does any of the kernels wait for `other`, directly or not? */
+export function waitsFor(
+  before: ReadonlyMap<Kernel, ReadonlySet<Kernel>>,
+  kernels: readonly Kernel[],
+  other: Kernel,
+): boolean {
   const seen = new Set<Kernel>();
-  const stack = [kernel];
+  const stack = [...kernels];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (next === other) return true;
     if (seen.has(next)) continue;
     seen.add(next);
-    stack.push(...(before.get(next) ?? []));
+    for (const earlier of before.get(next) ?? []) stack.push(earlier);
   }
   return false;
 }

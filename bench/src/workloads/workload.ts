@@ -1,0 +1,37 @@
+/** A layer of a workload; every entrant builds the same. */
+export type LayerSpec =
+  /** y = x·W + b, then ReLU if `relu`. Its parameters: W [inputs, outputs], b [outputs]. */
+  | { readonly kind: "dense"; readonly inputs: number; readonly outputs: number; readonly relu: boolean }
+  /** y = x + relu(x·W₁ + b)·W₂. Its parameters: W₁ [width, width], b [width], W₂ [width, width]. */
+  | { readonly kind: "block"; readonly width: number };
+
+export interface OptimizerSpec {
+  readonly kind: "sgd" | "adam";
+  readonly learningRate: number;
+}
+
+/** A network that is trained on one batch, with softmax cross-entropy and integer labels. */
+export interface Workload {
+  readonly name: string;
+  readonly title: string;
+  readonly network: readonly LayerSpec[];
+  readonly batch: number;
+  readonly optimizer: OptimizerSpec;
+}
+
+/** The shapes of a workload's parameters, layer by layer. */
+export const shapesOf = (network: readonly LayerSpec[]): readonly (readonly number[])[] =>
+  network.flatMap((layer) =>
+    layer.kind === "dense"
+      ? [[layer.inputs, layer.outputs], [layer.outputs]]
+      : [[layer.width, layer.width], [layer.width], [layer.width, layer.width]],
+  );
+
+/** How many features a network takes, and how many classes it tells apart. */
+export function endsOf(network: readonly LayerSpec[]): { readonly features: number; readonly classes: number } {
+  const [first, last] = [network[0]!, network.at(-1)!];
+  return {
+    features: first.kind === "dense" ? first.inputs : first.width,
+    classes: last.kind === "dense" ? last.outputs : last.width,
+  };
+}
