@@ -4,8 +4,10 @@ import {
   type Buffer,
   denseAccess,
   type Expression,
+  expressionsIn,
   type LoopKernel,
   type Reduction,
+  valuesOf,
 } from "../../compiler/fuse/kernel.js";
 import { bytesOf } from "../../compiler/plan.js";
 import { createAccumulator } from "./accumulator.js";
@@ -17,38 +19,21 @@ import { type Addresses, type EmittedKernel, first, last, tileParameters } from 
 import type { Library } from "./library.js";
 import type { Site, Width } from "./site.js";
 
-/** Every expression of a kernel, arguments before the expressions that use them. */
-export function expressionsOf({ stores, reduction }: LoopKernel): readonly Expression[] {
-  const seen = new Set<Expression>();
-  const visit = (expression: Expression): void => {
-    if (seen.has(expression)) return;
-    if (expression.kind === "apply") expression.args.forEach(visit);
-    seen.add(expression);
-  };
-  for (const { value } of stores) visit(value);
-  if (reduction !== undefined) visit(reduction.value);
-  return [...seen];
-}
-
 /** Two lanes when anything is in double precision. */
 export function widthOf(kernel: LoopKernel): Width {
   const dtypes = [
-    ...expressionsOf(kernel).map(({ dtype }) => dtype),
+    ...expressionsIn(valuesOf(kernel)).map(({ dtype }) => dtype),
     ...kernel.stores.map(({ buffer }) => buffer.dtype),
   ];
   return dtypes.includes("f64") || kernel.reduction?.into.dtype === "f64" ? 2 : 4;
 }
 
 /** How often each expression is used as an argument or stored. */
-export function usesOf(
-  { stores, reduction }: LoopKernel,
-  expressions: readonly Expression[],
-): ReadonlyMap<Expression, number> {
+export function usesOf(kernel: LoopKernel, expressions: readonly Expression[]): ReadonlyMap<Expression, number> {
   const uses = new Map<Expression, number>();
   const use = (expression: Expression) => uses.set(expression, (uses.get(expression) ?? 0) + 1);
   for (const expression of expressions) if (expression.kind === "apply") expression.args.forEach(use);
-  for (const { value } of stores) use(value);
-  if (reduction !== undefined) use(reduction.value);
+  valuesOf(kernel).forEach(use);
   return uses;
 }
 
@@ -78,7 +63,7 @@ export function emitLoop(original: LoopKernel, addresses: Addresses, library: Li
   const depthOf = new Map(order.map((dimension, depth) => [dimension, depth + 1]));
   const indices = space.map(() => body.local("i32"));
   const vectorDimension = space.length - 1;
-  const expressions = expressionsOf(kernel);
+  const expressions = expressionsIn(valuesOf(kernel));
   const uses = usesOf(kernel, expressions);
 
   // The loop, counted from outside, in which an expression first changes; 0: in none.
@@ -264,7 +249,7 @@ function patternsOf(kernel: LoopKernel, space: readonly number[]): readonly (rea
     const strides = access.strides.map((stride) => stride * bytesOf[buffer.dtype]);
     found.set(strides.join(), strides);
   };
-  for (const expression of expressionsOf(kernel))
+  for (const expression of expressionsIn(valuesOf(kernel)))
     if (expression.kind === "load") enter(expression.access, expression.buffer);
   for (const { access, buffer } of kernel.stores) enter(access, buffer);
   if (kernel.reduction !== undefined) enter(keptAccess(space, kernel.reduction.axes), kernel.reduction.into);

@@ -1,8 +1,15 @@
-import type { Access, Buffer, Expression, LoopKernel } from "../../compiler/fuse/kernel.js";
+import {
+  type Access,
+  type Buffer,
+  type Expression,
+  expressionsIn,
+  type LoopKernel,
+  valuesOf,
+} from "../../compiler/fuse/kernel.js";
 import { bytesOf } from "../../compiler/plan.js";
 import type { Body } from "./assembler.js";
 import { emitAffine, emitCounted } from "./control.js";
-import { expressionsOf, usesOf } from "./emitLoop.js";
+import { usesOf } from "./emitLoop.js";
 import { emitStore } from "./emitStore.js";
 import type { Addresses } from "./emittedKernel.js";
 import type { Library } from "./library.js";
@@ -135,7 +142,7 @@ function emitEpilogue(tiling: Tiling, accumulators: readonly (readonly number[])
   const { body, kernel, addresses, library, width, batch, row, column } = tiling;
   const indices = [...batch, row, column];
   const rowAxis = indices.length - 2;
-  const expressions = expressionsOf(kernel);
+  const expressions = expressionsIn(valuesOf(kernel));
   const uses = usesOf(kernel, expressions);
   const bytesOfAccess = (access: Access, buffer: Buffer) =>
     access.strides.map((stride) => stride * bytesOf[buffer.dtype]);

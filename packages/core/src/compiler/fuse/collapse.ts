@@ -1,21 +1,11 @@
-import type { Access, Expression, LoopKernel } from "./kernel.js";
+import { type Access, expressionsIn, type LoopKernel, valuesOf } from "./kernel.js";
+import { expressionRewriter } from "./rewriteExpression.js";
 
 /** Replaces every access of a kernel. */
 function mapAccesses(kernel: LoopKernel, map: (access: Access) => Access): Pick<LoopKernel, "stores" | "reduction"> {
-  const images = new Map<Expression, Expression>();
-  const image = (expression: Expression): Expression => {
-    const known = images.get(expression);
-    if (known !== undefined) return known;
-    const replaced = replace(expression);
-    images.set(expression, replaced);
-    return replaced;
-  };
-  const replace = (expression: Expression): Expression => {
-    if (expression.kind === "load" || expression.kind === "position")
-      return { ...expression, access: map(expression.access) };
-    if (expression.kind === "apply") return { ...expression, args: expression.args.map(image) };
-    return expression;
-  };
+  const image = expressionRewriter((leaf) =>
+    leaf.kind === "load" || leaf.kind === "position" ? { ...leaf, access: map(leaf.access) } : leaf,
+  );
   const { reduction } = kernel;
   return {
     stores: kernel.stores.map(({ buffer, access, value }) => ({ buffer, access: map(access), value: image(value) })),
@@ -24,19 +14,12 @@ function mapAccesses(kernel: LoopKernel, map: (access: Access) => Access): Pick<
 }
 
 /** Every access of a kernel's expressions and stores. */
-export function accessesOf({ stores, reduction }: LoopKernel): readonly Access[] {
-  const seen = new Set<Expression>();
-  const accesses = stores.map(({ access }) => access);
-  const visit = (expression: Expression): void => {
-    if (seen.has(expression)) return;
-    seen.add(expression);
-    if (expression.kind === "load" || expression.kind === "position") accesses.push(expression.access);
-    if (expression.kind === "apply") expression.args.forEach(visit);
-  };
-  for (const { value } of stores) visit(value);
-  if (reduction !== undefined) visit(reduction.value);
-  return accesses;
-}
+const accessesOf = (kernel: LoopKernel): readonly Access[] => [
+  ...kernel.stores.map(({ access }) => access),
+  ...expressionsIn(valuesOf(kernel)).flatMap((expression) =>
+    expression.kind === "load" || expression.kind === "position" ? [expression.access] : [],
+  ),
+];
 
 /**
  * The same kernel over fewer dimensions: those of size 1 are dropped, and neighbours that every access walks through without a

@@ -18,6 +18,7 @@ import {
   type Schedule,
   type Store,
   sameAccess,
+  valuesOf,
   writes,
 } from "./kernel.js";
 import { kernelsOf } from "./kernelsOf.js";
@@ -58,11 +59,12 @@ function buffersFor(chosen: ReadonlySet<Tensor>, roots: readonly Tensor[]): Read
 
 /** Does the kernel read the buffer only at the very elements that it then overwrites? */
 function readsInPlace(kernel: LoopKernel, buffer: Buffer): boolean {
-  const { product, stores, reduction } = kernel;
+  const { product } = kernel;
   if (product !== undefined && (product.left.buffer === buffer || product.right.buffer === buffer)) return false;
-  const values = [...stores.map(({ value }) => value), ...(reduction === undefined ? [] : [reduction.value])];
   const dense = denseAccess(kernel.space);
-  return loadsOf(values).every((load) => load.buffer !== buffer || sameAccess(load.access, dense, kernel.space));
+  return loadsOf(valuesOf(kernel)).every(
+    (load) => load.buffer !== buffer || sameAccess(load.access, dense, kernel.space),
+  );
 }
 
 /** The kernel with its stores to one buffer sent to another. */

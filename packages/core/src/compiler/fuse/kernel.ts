@@ -128,13 +128,19 @@ export function denseAccess(space: readonly number[]): Access {
 export const sameAccess = (a: Access, b: Access, space: readonly number[]): boolean =>
   a.offset === b.offset && space.every((size, d) => size === 1 || a.strides[d] === b.strides[d]);
 
-/** The expressions and all that they are made of, once for each object. */
+/** What a kernel computes at each position: the values it stores, and what it accumulates. */
+export const valuesOf = ({ stores, reduction }: LoopKernel): readonly Expression[] => [
+  ...stores.map(({ value }) => value),
+  ...(reduction === undefined ? [] : [reduction.value]),
+];
+
+/** Expressions and all that they are made of, once for each object: arguments before the expressions that use them. */
 export function expressionsIn(roots: readonly Expression[]): readonly Expression[] {
   const seen = new Set<Expression>();
   const visit = (expression: Expression): void => {
     if (seen.has(expression)) return;
-    seen.add(expression);
     if (expression.kind === "apply") expression.args.forEach(visit);
+    seen.add(expression);
   };
   roots.forEach(visit);
   return [...seen];
@@ -160,12 +166,8 @@ function remembered<T>(find: (kernel: Kernel) => T): (kernel: Kernel) => T {
 export const reads = remembered((kernel): readonly Buffer[] => {
   switch (kernel.kind) {
     case "loop": {
-      const values = [
-        ...kernel.stores.map(({ value }) => value),
-        ...(kernel.reduction ? [kernel.reduction.value] : []),
-      ];
       const matrices = kernel.product ? [kernel.product.left.buffer, kernel.product.right.buffer] : [];
-      return [...new Set([...loadsOf(values).map(({ buffer }) => buffer), ...matrices])];
+      return [...new Set([...loadsOf(valuesOf(kernel)).map(({ buffer }) => buffer), ...matrices])];
     }
     case "gather":
     case "scatterAdd":

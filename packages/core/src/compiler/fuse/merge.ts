@@ -8,16 +8,13 @@ import {
   loadsOf,
   reads,
   sameAccess,
+  valuesOf,
   writes,
 } from "./kernel.js";
+import { expressionRewriter } from "./rewriteExpression.js";
 
 const sameSpace = (a: LoopKernel, b: LoopKernel): boolean =>
   a.space.length === b.space.length && a.space.every((size, d) => size === b.space[d]);
-
-const valuesOf = ({ stores, reduction }: LoopKernel): readonly Expression[] => [
-  ...stores.map(({ value }) => value),
-  ...(reduction === undefined ? [] : [reduction.value]),
-];
 
 /** Can the consumer take each element straight from where the producer computes it? */
 function fits(producer: LoopKernel, consumer: LoopKernel): boolean {
@@ -38,19 +35,7 @@ function fits(producer: LoopKernel, consumer: LoopKernel): boolean {
 /** The consumer with the producer's values in place of its loads of them, and the producer's stores in front. */
 function joined(producer: LoopKernel, consumer: LoopKernel): LoopKernel {
   const values = new Map<Buffer, Expression>(producer.stores.map(({ buffer, value }) => [buffer, value]));
-  const images = new Map<Expression, Expression>();
-  const image = (expression: Expression): Expression => {
-    const known = images.get(expression);
-    if (known !== undefined) return known;
-    const replaced = replace(expression);
-    images.set(expression, replaced);
-    return replaced;
-  };
-  const replace = (expression: Expression): Expression => {
-    if (expression.kind === "load") return values.get(expression.buffer) ?? expression;
-    if (expression.kind === "apply") return { ...expression, args: expression.args.map(image) };
-    return expression;
-  };
+  const image = expressionRewriter((leaf) => (leaf.kind === "load" ? (values.get(leaf.buffer) ?? leaf) : leaf));
   const { reduction } = consumer;
   return {
     kind: "loop",
