@@ -103,6 +103,7 @@ export const sweeps: { readonly [Name in PrimitiveName]: Sweep } = {
         dot(leaf([k, a], dtype), leaf([b, k], dtype), true, true),
         dot(leaf([2, a, k], dtype), broadcastTo(leaf([k, b], dtype), [2, k, b])),
         dot(flip(leaf([a, k], dtype), [0]), flip(leaf([k, b], dtype), [1])),
+        cast(dot(leaf([a, k], dtype), leaf([k, b], dtype)), dtype === "f32" ? "f64" : "f32"),
       ]),
     ),
   extent: (_leaf, a, b) => everything.map((dtype): Tensor => extent([a, b], dtype)),
@@ -114,7 +115,11 @@ export const sweeps: { readonly [Name in PrimitiveName]: Sweep } = {
       gather(leaf([b], dtype), pick(b === 0 ? [a, 0] : [a, 2], b)) as Tensor,
     ]),
   input: (leaf, a, b) => everything.map((dtype) => leaf([a, b], dtype)),
-  iota: (_leaf, a) => everything.filter((dtype) => dtype !== "bool").map((dtype): Tensor => iota(a, dtype)),
+  iota: (_leaf, a, b) => [
+    ...everything.filter((dtype) => dtype !== "bool").map((dtype): Tensor => iota(a, dtype)),
+    // Bytes wrap, also where they are used at once.
+    cast(iota(16 * a * b, "u8"), "i32"),
+  ],
   max: reductionSweep(max as never),
   min: reductionSweep(min as never),
   pad: (leaf, a, b) =>

@@ -54,7 +54,7 @@ function rounded(y: number, spread: number, dtype: DType, ulps = 0): number {
 
 /** How far a monotone function moves when its argument moves by at most `by`. */
 const swing = (f: (x: number) => number, x: number, by: number): number =>
-  by === 0 ? 0 : Math.max(Math.abs(f(x + by) - f(x)), Math.abs(f(x - by) - f(x)));
+  by === 0 || by === Infinity ? by : Math.max(Math.abs(f(x + by) - f(x)), Math.abs(f(x - by) - f(x)));
 
 type Rule = (node: Tensor, inputs: readonly Bounded[], value: TensorValue) => Float64Array;
 
@@ -141,6 +141,17 @@ class Terms {
     this.#isExact &&= Number.isInteger(term / grid);
   }
 
+  /** A product was rounded to 0: a fused sum still takes its sign. */
+  underflow(): void {
+    this.#isExact = false;
+    this.#count += 1;
+  }
+
+  /** A product of finite numbers was too large: whether a fused sum brings it back depends on the others. */
+  overflow(): void {
+    this.#magnitude = Infinity;
+  }
+
   bound(y: number, dtype: DType): number {
     const { roundoff } = this;
     const grid = roundoff === 2 ** -24 ? 2 ** -12 : 2 ** -24;
@@ -148,7 +159,7 @@ class Terms {
     if (this.#spread === 0 && (isExact || this.#count <= 1)) return 0;
     if (!(this.#magnitude <= greatest(dtype) / 4)) return Infinity;
     if (this.#spread === 0 && this.#isSettled) return 0;
-    return rounded(y, this.#spread + (this.#count + 1) * roundoff * this.#magnitude, dtype);
+    return rounded(y, this.#spread + (this.#count + 1) * (roundoff * this.#magnitude + smallest(dtype)), dtype);
   }
 }
 
@@ -188,6 +199,8 @@ const dotRule: Rule = (node, [left, right], { data, shape }) => {
       const b = batch * inner * columns + (transposeRight ? column * inner + k : k * columns + column);
       const [p, q] = [left!.value.data[a]!, right!.value.data[b]!];
       const by = spreads.mul!([p, q], [left!.bound[a]!, right!.bound[b]!]);
+      if (p * q === 0 && p !== 0 && q !== 0) terms.underflow();
+      if (!Number.isFinite(p * q) && Number.isFinite(p) && Number.isFinite(q)) terms.overflow();
       terms.add(p * q, left!.bound[a] === 0 && right!.bound[b] === 0 ? 0 : by);
     }
     // Even a single product is rounded once in f32, and by the reference in double precision before that.

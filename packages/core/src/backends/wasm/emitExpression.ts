@@ -25,6 +25,10 @@ function emitPosition(site: Site, expression: Expression & { readonly kind: "pos
   }
   if (dtype === "f32") body.vector("f32x4.convert_i32x4_s");
   if (dtype === "f64") body.vector("f64x2.convert_low_i32x4_s");
+  if (dtype === "u8") {
+    body.splat("i32", 255);
+    body.vector("v128.and");
+  }
 }
 
 /** Pushes the value of an expression; what is used more than once is computed once. */

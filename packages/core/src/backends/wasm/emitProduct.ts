@@ -155,6 +155,6 @@ export function emitProduct(
     });
   };
   if (rows > 0 && columns > 0) nest(0);
-  const work = (kernel.space.reduce((product, size) => product * size, 1) * (inner + kernel.stores.length * 8)) / width;
+  const work = (kernel.space.reduce((product, size) => product * size, 1) * (inner + kernel.stores.length * 2)) / width;
   return { body, tiles, work };
 }

@@ -40,8 +40,8 @@ export const scratchSpace = ({ kernels }: Schedule): number =>
 /** Kernels with less work than this (in vector instructions, some five microseconds) stay on the first thread. */
 const worthDividing = 16_000;
 
-/** Programs whose large kernels add up to less than this (some fifty microseconds) do not wake the other threads at all. */
-const worthWaking = 150_000;
+/** Programs whose large kernels add up to less than this (some hundred microseconds) do not wake the other threads at all. */
+const worthWaking = 300_000;
 
 function emitKernel(kernel: Kernel, layout: Layout, library: Library): EmittedKernel {
   const { addresses, details } = layout;

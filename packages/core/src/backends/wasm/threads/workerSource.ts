@@ -18,6 +18,9 @@ const start = ({ memory, thread, threads }) => {
   const load = (id) => {
     const known = programs.get(id);
     if (known !== undefined) return known;
+    const end = words[at(code)] + words[at(codeLength)];
+    // Another thread may just have grown the memory; this one sees that a moment later.
+    while (memory.buffer.byteLength < end);
     const bytes = new Uint8Array(memory.buffer, words[at(code)], words[at(codeLength)]).slice();
     const { run } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { host }).exports;
     programs.set(id, run);
