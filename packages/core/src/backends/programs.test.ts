@@ -417,7 +417,7 @@ test("random first values are the same on both", () => {
   using found = createSession({ seed: 11, backend: wasm() });
   for (const session of [expected, found]) session.compile({ outputs: tanh(drawn) });
   const numbers = found.read("drawn").data;
-  // ln has 1.5 ulp of its own, under a root; everything else is the same.
+  // ln has 1 ulp of its own, under a root; everything else is the same.
   expected.read("drawn").data.forEach((x: number, i: number) => {
     expect(Math.abs(numbers[i]! - x)).toBeLessThanOrEqual(2 ** -22 * Math.abs(x));
   });

@@ -272,6 +272,13 @@ const cases: { readonly [Code in ErrorCode]: (code: Code) => void } = {
     expect(refusal(code, () => createSession({ seed: 0.5 }))).toMatchInlineSnapshot(
       `"createSession: the seed must be a whole number up to 2⁵³, not 0.5."`,
     ),
+  "session/memory": (code) =>
+    expect(
+      refusal(code, () => createSession({ backend: wasm() }).compile({ outputs: parameter("huge", [2 ** 31]) })),
+    ).toMatchInlineSnapshot(`
+      "This session has no room for 8,589,934,592 more bytes; it uses 512.
+      WebAssembly reaches 4 GiB, if the machine has them. Smaller batches or narrower layers need less."
+    `),
   "session/threads": (code) =>
     expect(refusal(code, () => createSession({ backend: wasm({ threads: 0 }) }))).toMatchInlineSnapshot(
       `"wasm: the number of threads must be a whole number from 1 to 64, not 0."`,

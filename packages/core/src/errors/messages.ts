@@ -151,6 +151,9 @@ export const messages = {
   "session/closed": (_: Record<string, never>) => "This session is closed; create another one.",
   "session/seed": ({ seed }: { seed: number }) =>
     `createSession: the seed must be a whole number up to 2⁵³, not ${seed}.`,
+  "session/memory": ({ bytes, used }: { bytes: number; used: number }) =>
+    `This session has no room for ${bytes.toLocaleString("en")} more bytes; it uses ${used.toLocaleString("en")}.\n` +
+    "WebAssembly reaches 4 GiB, if the machine has them. Smaller batches or narrower layers need less.",
   "session/threads": ({ threads }: { threads: number }) =>
     `wasm: the number of threads must be a whole number from 1 to 64, not ${threads}.`,
   "session/unknown-variable": ({ name, variables }: { name: string; variables: readonly string[] }) =>

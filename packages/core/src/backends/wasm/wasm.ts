@@ -57,9 +57,14 @@ function open({ fused, threads: wanted }: Settings): Memory {
   /** Room for this many bytes, and for reads beyond their end. */
   const reserve = (bytes: number): number => {
     const start = end;
-    end += Math.ceil((bytes + slack) / alignment) * alignment;
-    const missing = end - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / page));
+    const next = end + Math.ceil((bytes + slack) / alignment) * alignment;
+    const missing = next - memory.buffer.byteLength;
+    try {
+      if (missing > 0) memory.grow(Math.ceil(missing / page));
+    } catch {
+      throw new AdjointError("session/memory", { bytes, used: start });
+    }
+    end = next;
     return start;
   };
   const view = (dtype: DType, address: number, length: number) => viewOf(dtype, memory.buffer, address, length);
