@@ -22,8 +22,8 @@ function powerOfTwo(body: Body, n: number): void {
 }
 
 /**
- * eˣ for four floats, within 1 ulp (0.991 over all f32): x = n·ln 2 + r, a polynomial of degree 7 in r, and 2ⁿ in two factors so that results
- * below the smallest normal number are rounded once.
+ * eˣ for four floats, within 1 ulp (0.991 over all f32): x = n·ln 2 + r, a polynomial of degree 7 in r, and 2ⁿ in two
+ * factors so that results below the smallest normal number are rounded once.
  *
  * @see Cody & Waite, "Software Manual for the Elementary Functions" (1980), chapter 6; the coefficients are Cephes' `expf`.
  */
@@ -207,7 +207,9 @@ export function log4(): Body {
   return body;
 }
 
-/** σ(x) for four floats, within 2.5 ulp (2.402 over all f32): with e = exp(−|x|), 1/(1 + e) for x ≥ 0 and e/(1 + e) below. */
+/**
+ * σ(x) for four floats, within 2.5 ulp (2.402 over all f32): with e = exp(−|x|), 1/(1 + e) for x ≥ 0 and e/(1 + e) below.
+ */
 export function sigmoid4(exp: number): Body {
   const body = createBody(["v128"], "v128");
   const e = body.local("v128");
@@ -230,7 +232,8 @@ export function sigmoid4(exp: number): Body {
 }
 
 /**
- * tanh x for four floats, within 1.5 ulp (1.331 over all f32): of |x|, an odd polynomial below 0.625, else 1 − 2/(e²ˣ + 1); then the sign of x.
+ * tanh x for four floats, within 1.5 ulp (1.331 over all f32): of |x|, an odd polynomial below 0.625, else
+ * 1 − 2/(e²ˣ + 1); then the sign of x.
  *
  * @see Cephes, `tanhf`, for the coefficients.
  */

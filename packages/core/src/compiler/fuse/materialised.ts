@@ -5,14 +5,12 @@ import { argmaxPrimitive } from "../../primitives/argmax.js";
 import { binaryPrimitives } from "../../primitives/binary.js";
 import { castPrimitive } from "../../primitives/cast.js";
 import { comparePrimitive } from "../../primitives/compare.js";
-import { concatPrimitive } from "../../primitives/concat.js";
 import { constantPrimitive } from "../../primitives/constant.js";
 import { dotPrimitive } from "../../primitives/dot.js";
 import { flipPrimitive } from "../../primitives/flip.js";
 import { gatherPrimitive } from "../../primitives/gather.js";
 import { sizeOf } from "../../primitives/internal/strides.js";
 import { iotaPrimitive } from "../../primitives/iota.js";
-import { padPrimitive } from "../../primitives/pad.js";
 import { randomBitsPrimitive } from "../../primitives/randomBits.js";
 import { reshapePrimitive } from "../../primitives/reshape.js";
 import { scatterAddPrimitive } from "../../primitives/scatterAdd.js";
@@ -90,6 +88,3 @@ export function materialised(roots: readonly Tensor[]): ReadonlySet<Tensor> {
   }
   return new Set([...chosen, ...roots]);
 }
-
-/** Movements whose target is written piece by piece. */
-export const isPiecewise = (node: Tensor): boolean => is(node, concatPrimitive) || is(node, padPrimitive);
