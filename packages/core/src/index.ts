@@ -33,6 +33,7 @@ export { constant, type Nested } from "./primitives/constant.js";
 export { extent } from "./primitives/extent.js";
 export { max, min } from "./primitives/extreme.js";
 export { flip } from "./primitives/flip.js";
+export { foldWindows } from "./primitives/foldWindows.js";
 export { gather } from "./primitives/gather.js";
 export { input, inputPrimitive } from "./primitives/input.js";
 export type { ReductionOptions } from "./primitives/internal/reduction.js";
@@ -50,8 +51,10 @@ export { sum } from "./primitives/sum.js";
 export { transpose } from "./primitives/transpose.js";
 export {
   abs,
+  atan,
   ceil,
   cos,
+  erf,
   exp,
   expm1,
   floor,
@@ -73,6 +76,7 @@ export {
   variable,
   variablePrimitive,
 } from "./primitives/variable.js";
+export { type WindowOptions, windows } from "./primitives/windows.js";
 export { zerosLike } from "./primitives/zerosLike.js";
 export { randomNormal } from "./random/normal.js";
 export { randomUniform, type UniformOptions } from "./random/uniform.js";

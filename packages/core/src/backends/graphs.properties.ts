@@ -17,6 +17,7 @@ import { dot } from "../primitives/dot.js";
 import { extent } from "../primitives/extent.js";
 import { max, min } from "../primitives/extreme.js";
 import { flip } from "../primitives/flip.js";
+import { foldWindows } from "../primitives/foldWindows.js";
 import { gather } from "../primitives/gather.js";
 import { input } from "../primitives/input.js";
 import { everything, floats, numbers } from "../primitives/internal/dtypes.js";
@@ -35,6 +36,7 @@ import { sum } from "../primitives/sum.js";
 import { transpose } from "../primitives/transpose.js";
 import { abs, type Unary, unary, unaryPrimitives } from "../primitives/unary.js";
 import { variable } from "../primitives/variable.js";
+import { windows } from "../primitives/windows.js";
 import { arrayOf } from "../types/arrayOf.js";
 import type { DType } from "../types/dtype.js";
 import type { TensorValue } from "../types/tensorValue.js";
@@ -234,6 +236,15 @@ function rightOf(random: Random, left: Tensor, inner: number, transposed: boolea
   return broadcastTo(scaled, [...batch, ...matrix]);
 }
 
+/** Windows of a tensor, made longer where it is too short for any. */
+function windowsOf(random: Random, x: Tensor): Tensor {
+  const axis = axisOf(random, x);
+  const room = sizeOf(sizesOf(x)) * 3 <= largest ? 3 : 1;
+  const [size, stride, dilation] = [1 + random.pick(room), 1 + random.pick(3), 1 + random.pick(2)];
+  const missing = Math.max(0, (size - 1) * dilation + 1 - sizesOf(x)[axis]!);
+  return windows(missing === 0 ? x : pad(x, { axis, after: missing }), { axis, size, stride, dilation });
+}
+
 export const squared = customGradient({
   name: "squared",
   value: (x: Tensor): Tensor => mul(x, x) as Tensor,
@@ -305,6 +316,13 @@ export const makers: { readonly [Name in PrimitiveName]: Maker } = {
     const x = operand(random, everything, 1);
     return flip(x, axesOf(random, x));
   },
+  foldWindows: (random) => {
+    const x = windowsOf(random, operand(random, numbers, 1));
+    const { axis, stride, dilation } = x.attributes as { axis: number; stride: number; dilation: number };
+    const extent = sizesOf(x.inputs[0]!)[axis]!;
+    const y = random.pick(3) === 2 ? (mul(x, x) as Tensor) : leaf(random, sizesOf(x), x.dtype);
+    return foldWindows(y, { axis, stride, dilation, extent });
+  },
   gather: (random) => {
     const x = operand(random, everything, 1);
     const rows = sizesOf(x)[0]!;
@@ -358,6 +376,7 @@ export const makers: { readonly [Name in PrimitiveName]: Maker } = {
     return transpose(x, (random.pick(2) === 1 ? turned.toReversed() : turned) as never) as Tensor;
   },
   variable: (random) => kept(random, values(random, shape(random), random.among(everything))),
+  windows: (random) => windowsOf(random, operand(random, everything, 1)),
 };
 
 /** Structured primitives come more often than their share: it is they that decide how kernels are formed. */
@@ -365,6 +384,7 @@ const structured = [
   "argmax",
   "concat",
   "dot",
+  "foldWindows",
   "gather",
   "max",
   "pad",
@@ -373,6 +393,7 @@ const structured = [
   "slice",
   "sum",
   "transpose",
+  "windows",
 ] as const;
 const menu = [...(Object.keys(makers) as readonly PrimitiveName[]), ...structured, ...structured];
 

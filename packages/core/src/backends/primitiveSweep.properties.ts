@@ -10,6 +10,7 @@ import { dot } from "../primitives/dot.js";
 import { extent } from "../primitives/extent.js";
 import { max, min } from "../primitives/extreme.js";
 import { flip } from "../primitives/flip.js";
+import { foldWindows } from "../primitives/foldWindows.js";
 import { gather } from "../primitives/gather.js";
 import { everything, floats, numbers } from "../primitives/internal/dtypes.js";
 import { broadcastOperands } from "../primitives/internal/operands.js";
@@ -25,6 +26,7 @@ import { stopGradient } from "../primitives/stopGradient.js";
 import { sum } from "../primitives/sum.js";
 import { transpose } from "../primitives/transpose.js";
 import { type Unary, unary, unaryPrimitives } from "../primitives/unary.js";
+import { windows } from "../primitives/windows.js";
 import type { DType } from "../types/dtype.js";
 import { type Example, fed, fixed, indices, kept, randomFrom, squared, values } from "./graphs.properties.js";
 
@@ -109,6 +111,13 @@ export const sweeps: { readonly [Name in PrimitiveName]: Sweep } = {
   extent: (_leaf, a, b) => everything.map((dtype): Tensor => extent([a, b], dtype)),
   flip: (leaf, a, b) =>
     everything.flatMap((dtype) => [[], [0], [1], [0, 1]].map((axes): Tensor => flip(leaf([a, b], dtype), axes))),
+  foldWindows: (leaf, a, b) =>
+    numbers.flatMap((dtype) => [
+      foldWindows(leaf([1 + a, 3, b], dtype), { axis: 0, extent: 3 + a }),
+      foldWindows(leaf([a, 3, 4, b], dtype), { axis: 1, stride: 2, dilation: 2, extent: 12 }),
+      foldWindows(leaf([b, 1 + a, 2], dtype), { axis: 1, stride: 3, extent: 3 * a + 4 }),
+      foldWindows(leaf([1 + a, 1, b], dtype), { axis: 0, stride: 2, extent: 2 * a + 1 }),
+    ]),
   gather: (leaf, a, b, pick) =>
     everything.flatMap((dtype) => [
       gather(leaf([a, b], dtype), pick([a === 0 ? 0 : 5], a)) as Tensor,
@@ -158,6 +167,13 @@ export const sweeps: { readonly [Name in PrimitiveName]: Sweep } = {
       transpose(leaf([a, 3, b], dtype), [2, 0, 1] as never) as Tensor,
     ]),
   variable: (leaf, a, b) => everything.map((dtype) => leaf([a, b], dtype)),
+  windows: (leaf, a, b) =>
+    everything.flatMap((dtype) => [
+      windows(leaf([3 + a, b], dtype), { axis: 0, size: 3 }),
+      windows(leaf([a, 12, b], dtype), { axis: 1, size: 4, stride: 2, dilation: 2 }),
+      windows(leaf([b, 3 * a + 4], dtype), { axis: 1, size: 2, stride: 3 }),
+      windows(leaf([a + 1, b], dtype), { axis: 0, size: 1, stride: 2 }),
+    ]),
 };
 
 /** One primitive over pairs of sizes, each along each axis, as the outputs of one program; `all` pairs, or a good third. */

@@ -5,7 +5,8 @@ import { directions } from "../primitives/compare.js";
 import { inputPrimitive } from "../primitives/input.js";
 import { isFloat } from "../primitives/internal/dtypes.js";
 import { groups } from "../primitives/internal/reduction.js";
-import { sizeOf } from "../primitives/internal/strides.js";
+import { offsets, sizeOf, stridesOf } from "../primitives/internal/strides.js";
+import { spread, type Window } from "../primitives/internal/window.js";
 import type { PrimitiveName } from "../primitives/registry.js";
 import { unary } from "../primitives/unary.js";
 import { variablePrimitive } from "../primitives/variable.js";
@@ -185,6 +186,16 @@ const scatterRule: Rule = (node, [x, indices], { data, shape }) => {
   );
 };
 
+const foldRule: Rule = (node, [x], { data, shape }) => {
+  const window = node.attributes as unknown as Window & { readonly axis: number };
+  const to = offsets(x!.value.shape, spread(stridesOf(shape as readonly number[]), window.axis, window));
+  const terms = Array.from(data, () => new Terms(unitRoundoff(node.dtype)));
+  to.forEach((element, i) => {
+    terms[element]!.add(x!.value.data[i]!, x!.bound[i]!);
+  });
+  return Float64Array.from(data, (y, i) => (isFloat(node.dtype) ? terms[i]!.bound(y, node.dtype) : 0));
+};
+
 const dotRule: Rule = (node, [left, right], { data, shape }) => {
   const { transposeLeft, transposeRight } = node.attributes;
   const [rows, columns] = (shape as readonly number[]).slice(-2) as [number, number];
@@ -261,6 +272,7 @@ const rules: { readonly [Name in PrimitiveName]: Rule } = {
   dot: dotRule,
   extent: known,
   flip: moved,
+  foldWindows: foldRule,
   gather: (node, inputs, value) => {
     const isUncertain = inputs[1]!.bound.some((b) => b > 0);
     if (isUncertain) return new Float64Array(value.data.length).fill(Infinity);
@@ -288,6 +300,7 @@ const rules: { readonly [Name in PrimitiveName]: Rule } = {
   sum: sumRule,
   transpose: moved,
   variable: known,
+  windows: moved,
 };
 
 /**

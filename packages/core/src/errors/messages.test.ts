@@ -11,6 +11,7 @@ import {
   type ErrorCode,
   evaluate,
   exp,
+  foldWindows,
   fromJson,
   gather,
   gradients,
@@ -34,6 +35,7 @@ import {
   verifyGraph,
   vjp,
   wasm,
+  windows,
 } from "../index.js";
 import { messages } from "./messages.js";
 
@@ -132,6 +134,16 @@ const cases: { readonly [Code in ErrorCode]: (code: Code) => void } = {
     "pad: cannot put 1 zeros before and 0 after axis 0 of "pixels" [batch, 784].
     The size must be a number, and both amounts whole numbers ≥ 0."
   `),
+  "windows/range": (code) =>
+    expect(refusal(code, () => windows(weights, { axis: 1, size: 65, dilation: 2 }))).toMatchInlineSnapshot(`
+      "windows: axis 1 of "hidden/weights" [785, 128] has no window of 65 elements (stride 1, dilation 2).
+      Its size must be a number, at least (size − 1)·dilation + 1 = 129, and all three whole numbers ≥ 1."
+    `),
+  "foldWindows/extent": (code) =>
+    expect(refusal(code, () => foldWindows(weights, { axis: 0, extent: 912 + 1 }))).toMatchInlineSnapshot(`
+      "foldWindows: the windows along axis 0 of "hidden/weights" [785, 128] (stride 1, dilation 1) are not those of an axis of size 913.
+      The axis and the next are the positions and the elements of windows, with numbers for sizes, as \`windows\` gives them."
+    `),
   "concat/empty": (code) =>
     expect(refusal(code, () => concat([] as readonly Tensor[], 0))).toMatchInlineSnapshot(
       `"concat: there is nothing to concatenate; give it at least one tensor."`,

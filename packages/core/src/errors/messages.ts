@@ -80,6 +80,36 @@ export const messages = {
   "pad/amount": ({ tensor, axis, before, after }: { tensor: Tensor; axis: number; before: number; after: number }) =>
     `pad: cannot put ${before} zeros before and ${after} after axis ${axis} of ${describe(tensor)}.\n` +
     "The size must be a number, and both amounts whole numbers ≥ 0.",
+  "windows/range": ({
+    tensor,
+    axis,
+    size,
+    stride,
+    dilation,
+  }: {
+    tensor: Tensor;
+    axis: number;
+    size: number;
+    stride: number;
+    dilation: number;
+  }) =>
+    `windows: axis ${axis} of ${describe(tensor)} has no window of ${size} elements (stride ${stride}, dilation ${dilation}).\n` +
+    `Its size must be a number, at least (size − 1)·dilation + 1 = ${(size - 1) * dilation + 1}, and all three whole numbers ≥ 1.`,
+  "foldWindows/extent": ({
+    tensor,
+    axis,
+    stride,
+    dilation,
+    extent,
+  }: {
+    tensor: Tensor;
+    axis: number;
+    stride: number;
+    dilation: number;
+    extent: number;
+  }) =>
+    `foldWindows: the windows along axis ${axis} of ${describe(tensor)} (stride ${stride}, dilation ${dilation}) are not those of an axis of size ${extent}.\n` +
+    "The axis and the next are the positions and the elements of windows, with numbers for sizes, as `windows` gives them.",
   "concat/empty": (_: Record<string, never>) => "concat: there is nothing to concatenate; give it at least one tensor.",
   "concat/shapes-differ": ({ left, right, axis }: { left: Tensor; right: Tensor; axis: number }) =>
     `concat: ${describe(left)} and ${describe(right)} differ in more than axis ${axis}.\n` +

@@ -12,6 +12,7 @@ import { constant } from "./constant.js";
 import { dot } from "./dot.js";
 import { max, min } from "./extreme.js";
 import { flip } from "./flip.js";
+import { foldWindows } from "./foldWindows.js";
 import { gather } from "./gather.js";
 import { broadcastOperands } from "./internal/operands.js";
 import { sizeOf } from "./internal/strides.js";
@@ -25,6 +26,7 @@ import { stopGradient } from "./stopGradient.js";
 import { sum } from "./sum.js";
 import { transpose } from "./transpose.js";
 import { exp, log1p, sigmoid, type Unary, unary, unaryPrimitives } from "./unary.js";
+import { windows } from "./windows.js";
 
 /** Numbers for one argument. */
 export interface Argument {
@@ -104,6 +106,21 @@ const narrower = (shape: Shapes): fc.Arbitrary<Shapes> =>
   fc
     .tuple(fc.nat({ max: shape.length }), fc.array(fc.boolean(), { minLength: shape.length, maxLength: shape.length }))
     .map(([missing, ones]) => shape.map((dim, i) => (ones[i] ? 1 : dim)).slice(missing));
+
+/** Dimensions around an axis, its size, and windows that fit into it. */
+const windowed = (
+  size: Size,
+): fc.Arbitrary<readonly [Shapes, number, Shapes, { size: number; stride: number; dilation: number }]> => {
+  const small = fc.integer({ min: 1, max: 3 });
+  return fc
+    .tuple(shapes(size, 0, 1), fc.nat({ max: 3 }), shapes(size, 0, 1), small, small, small)
+    .map(([before, extra, after, length, stride, dilation]) => [
+      before,
+      (length - 1) * dilation + 1 + extra,
+      after,
+      { size: length, stride, dilation },
+    ]);
+};
 
 const axisOf = (shape: Shapes): fc.Arbitrary<number> => fc.nat({ max: shape.length - 1 });
 const axesOf = (shape: Shapes): fc.Arbitrary<readonly number[]> =>
@@ -213,6 +230,15 @@ export const lawCases: { readonly [Name in PrimitiveName]: Entry } = {
       .chain((shape) => fc.tuple(anywhere(shape), axesOf(shape)))
       .map(([x, axes]) => ({ arguments: [x], build: ([tensor]) => flip(tensor!, axes) })),
   ),
+  foldWindows: smooth((size) =>
+    windowed(size).chain(([before, extent, after, options]) => {
+      const positions = Math.floor((extent - (options.size - 1) * options.dilation - 1) / options.stride) + 1;
+      const { stride, dilation } = options;
+      return ofOne(anywhere([...before, positions, options.size, ...after]), (x) =>
+        foldWindows(x, { axis: before.length, stride, dilation, extent }),
+      );
+    }),
+  ),
   // At least one row, as there is nothing to pick from none.
   gather: smooth((size) =>
     fc
@@ -278,4 +304,9 @@ export const lawCases: { readonly [Name in PrimitiveName]: Entry } = {
       .map(([x, permutation]) => ({ arguments: [x], build: ([tensor]) => transpose(tensor!, permutation) })),
   ),
   variable: none("it depends on nothing"),
+  windows: smooth((size) =>
+    windowed(size).chain(([before, extent, after, options]) =>
+      ofOne(anywhere([...before, extent, ...after]), (x) => windows(x, { axis: before.length, ...options })),
+    ),
+  ),
 };

@@ -11,6 +11,7 @@ import { dotPrimitive } from "./dot.js";
 import { extentPrimitive } from "./extent.js";
 import { maxPrimitive, minPrimitive } from "./extreme.js";
 import { flipPrimitive } from "./flip.js";
+import { foldWindowsPrimitive } from "./foldWindows.js";
 import { gatherPrimitive } from "./gather.js";
 import { inputPrimitive } from "./input.js";
 import { iotaPrimitive } from "./iota.js";
@@ -25,6 +26,7 @@ import { sumPrimitive } from "./sum.js";
 import { transposePrimitive } from "./transpose.js";
 import { unaryPrimitives } from "./unary.js";
 import { variablePrimitive } from "./variable.js";
+import { windowsPrimitive } from "./windows.js";
 
 /**
  * Every primitive by name: the closed set. Reading a graph from JSON, the laws' sweep and the documentation go through this
@@ -43,6 +45,7 @@ export const primitives = {
   dot: dotPrimitive,
   extent: extentPrimitive,
   flip: flipPrimitive,
+  foldWindows: foldWindowsPrimitive,
   gather: gatherPrimitive,
   input: inputPrimitive,
   iota: iotaPrimitive,
@@ -58,6 +61,7 @@ export const primitives = {
   sum: sumPrimitive,
   transpose: transposePrimitive,
   variable: variablePrimitive,
+  windows: windowsPrimitive,
 } satisfies Record<string, Primitive<never>>;
 
 export type PrimitiveName = keyof typeof primitives;

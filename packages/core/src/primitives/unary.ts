@@ -6,6 +6,7 @@ import type { Shape } from "../types/shape.js";
 import { add, div, mul, sub } from "./binary.js";
 import { floats, numbers } from "./internal/dtypes.js";
 import { elementwiseSignature } from "./internal/elementwise.js";
+import { errorFunction } from "./internal/errorFunction.js";
 
 /** An elementwise function of one real argument. */
 export interface Unary {
@@ -134,6 +135,24 @@ export const unary = {
     domain: real,
     special: [[0, 1]],
   },
+  atan: {
+    doc: "arctan x, radians",
+    value: Math.atan,
+    differential: (dx, x) => div(dx, add(mul(x, x), 1)),
+    domain: real,
+    special: [[0, 0]],
+  },
+  erf: {
+    doc: "erf x = 2/√π ∫₀ˣ e^(−t²) dt",
+    value: errorFunction,
+    differential: (dx, x) => mul(dx, mul(exp(neg(mul(x, x))), 2 / Math.sqrt(Math.PI))),
+    domain: real,
+    special: [
+      [Infinity, 1],
+      [-Infinity, -1],
+      [0, 0],
+    ],
+  },
   tanh: {
     doc: "tanh x",
     value: Math.tanh,
@@ -221,6 +240,10 @@ export const sqrt = elementwise(unaryPrimitives.sqrt);
 export const sin = elementwise(unaryPrimitives.sin);
 /** cos x (radians), with derivative −sin x. */
 export const cos = elementwise(unaryPrimitives.cos);
+/** arctan x (radians), with derivative 1/(1 + x²). */
+export const atan = elementwise(unaryPrimitives.atan);
+/** The error function, erf x = 2/√π ∫₀ˣ e^(−t²) dt, with derivative 2/√π e^(−x²). Φ(x) = (1 + erf(x/√2))/2 is the normal distribution's. */
+export const erf = elementwise(unaryPrimitives.erf);
 /** tanh x, with derivative 1 − tanh²x. */
 export const tanh = elementwise(unaryPrimitives.tanh);
 /** σ(x) = 1/(1 + e⁻ˣ), with derivative σ(x)(1 − σ(x)). Never overflows. */

@@ -79,8 +79,9 @@ export function emitLoop(original: LoopKernel, addresses: Addresses, library: Li
   }
   const innermost = order.length;
   const outermost = order[0]!;
+  const apart = stores.every(({ access }) => isInjectiveAlong(outermost, access, space));
   const tiles =
-    kept === 0 ? 1 : outermost === vectorDimension ? Math.ceil(space[outermost]! / grain) : space[outermost]!;
+    kept === 0 || !apart ? 1 : outermost === vectorDimension ? Math.ceil(space[outermost]! / grain) : space[outermost]!;
   const hoisted = (level: number) =>
     expressions.filter((expression) => {
       if (levels.get(expression) !== level || level === innermost) return false;
@@ -175,7 +176,7 @@ export function emitLoop(original: LoopKernel, addresses: Addresses, library: Li
     const dimension = order[depth]!;
     const size = space[dimension]!;
     const index = indices[dimension]!;
-    if (depth === 0 && kept > 0) return divided(dimension, lanes);
+    if (depth === 0 && tiles > 1) return divided(dimension, lanes);
     if (dimension !== vectorDimension) return emitCounted(body, index, size, 1, () => nest(depth + 1, lanes));
     const whole = size - (size % width);
     emitCounted(body, index, whole, width, () => nest(depth + 1, width));
@@ -234,6 +235,15 @@ export function emitLoop(original: LoopKernel, addresses: Addresses, library: Li
   nest(0, width);
   const points = space.reduce((product, size) => product * size, 1);
   return { body, tiles, work: (points * (expressions.length + stores.length)) / width };
+}
+
+/** Do different indices along a dimension always lead to different elements? */
+function isInjectiveAlong(dimension: number, { strides }: Access, space: readonly number[]): boolean {
+  const others = strides.reduce(
+    (sum, stride, d) => sum + (d === dimension ? 0 : Math.abs(stride) * (space[d]! - 1)),
+    0,
+  );
+  return Math.abs(strides[dimension]!) > others || space[dimension] === 1;
 }
 
 /** Dense over the dimensions that a reduction keeps. */

@@ -9,6 +9,8 @@ export const hostFunctions = {
   log1p: Math.log1p,
   sin: Math.sin,
   cos: Math.cos,
+  atan: Math.atan,
+  erf: unary.erf.value,
   tanh: Math.tanh,
   sigmoid: unary.sigmoid.value,
   pow: Math.pow,

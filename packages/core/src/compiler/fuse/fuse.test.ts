@@ -7,7 +7,9 @@ import type { Tensor } from "../../graph/tensor.js";
 import { add, maximum, mul, sub } from "../../primitives/binary.js";
 import { cast } from "../../primitives/cast.js";
 import { concat } from "../../primitives/concat.js";
+import { max } from "../../primitives/extreme.js";
 import { flip } from "../../primitives/flip.js";
+import { foldWindows } from "../../primitives/foldWindows.js";
 import { gather } from "../../primitives/gather.js";
 import { input } from "../../primitives/input.js";
 import { matmul } from "../../primitives/matmul.js";
@@ -17,6 +19,7 @@ import { sum } from "../../primitives/sum.js";
 import { transpose } from "../../primitives/transpose.js";
 import { exp, neg } from "../../primitives/unary.js";
 import { parameter, variable } from "../../primitives/variable.js";
+import { windows } from "../../primitives/windows.js";
 import { lower } from "../../session/lower.js";
 import type { ProgramSpec } from "../../session/program.js";
 import { inspectProgram } from "../inspectProgram.js";
@@ -244,6 +247,39 @@ describe("pieces", () => {
       #0  copy pad.0 = zeros
       #1  loop [4, 8]
             pad.0 = exp("x")
+      "
+    `);
+  });
+
+  const frames = input("frames", [4, 3]);
+
+  test("of windows move nothing: they are strides, which a reduction walks along", () => {
+    const pooled = max(windows(exp(x), { axis: 1, size: 3, stride: 2 }), { axes: [2] });
+    expect(of(pooled)).toMatchInlineSnapshot(`
+      "
+      #0  loop [4, 8]
+            exp.1 = exp("x")
+      #1  reduction [4, 3, 3]
+            max.2 = max over [2] of exp.1[8, 2, 1]
+      "
+    `);
+  });
+
+  test("of windows that are added up read what they add to", () => {
+    expect(of(foldWindows(exp(frames), { axis: 0, extent: 6 }))).toMatchInlineSnapshot(`
+      "
+      #0  copy foldWindows.0 = zeros
+      #1  loop [4, 3]
+            foldWindows.0 = add(foldWindows.0[1, 1], exp("frames"))
+      "
+    `);
+  });
+
+  test("of windows side by side are the axis as it was", () => {
+    expect(of(foldWindows(exp(frames), { axis: 0, stride: 3, extent: 12 }))).toMatchInlineSnapshot(`
+      "
+      #0  loop [4, 3]
+            exp.1 = exp("frames")
       "
     `);
   });

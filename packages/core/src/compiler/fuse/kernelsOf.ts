@@ -1,16 +1,20 @@
+import { apply } from "../../graph/apply.js";
 import { is } from "../../graph/is.js";
 import type { Tensor } from "../../graph/tensor.js";
 import { argmaxPrimitive } from "../../primitives/argmax.js";
+import { binaryPrimitives } from "../../primitives/binary.js";
 import { concatPrimitive } from "../../primitives/concat.js";
 import { dotPrimitive } from "../../primitives/dot.js";
 import { maxPrimitive, minPrimitive } from "../../primitives/extreme.js";
+import { foldWindowsPrimitive } from "../../primitives/foldWindows.js";
 import { gatherPrimitive } from "../../primitives/gather.js";
 import { sizeOf, stridesOf } from "../../primitives/internal/strides.js";
+import { spread, type Window } from "../../primitives/internal/window.js";
 import { padPrimitive } from "../../primitives/pad.js";
 import { scatterAddPrimitive } from "../../primitives/scatterAdd.js";
 import { sumPrimitive } from "../../primitives/sum.js";
 import { type BufferOf, definition, expressionBuilder } from "./expressions.js";
-import { type Buffer, denseAccess, type Kernel, type LoopKernel, type Matrix } from "./kernel.js";
+import { type Buffer, denseAccess, type Expression, type Kernel, type LoopKernel, type Matrix } from "./kernel.js";
 import { flatten, identityView, isView, throughView, type View } from "./view.js";
 
 const shapeOf = (tensor: Tensor): readonly number[] => tensor.shape as readonly number[];
@@ -75,6 +79,23 @@ function piece(
   };
 }
 
+/** Adds each element of `source`, windows along `axis`, to the one of `target` that it was taken from. */
+function added(
+  source: Tensor,
+  target: Buffer,
+  shape: readonly number[],
+  window: Window & { readonly axis: number },
+  bufferOf: BufferOf,
+): LoopKernel {
+  const space = shapeOf(source);
+  const access = { strides: spread(stridesOf(shape), window.axis, window), offset: 0 };
+  const before: Expression = { kind: "load", buffer: target, access, dtype: target.dtype };
+  const value = expressionBuilder(bufferOf, space.length)(source, identityView(space.length));
+  const node = apply(binaryPrimitives.add, [source, source], {});
+  const sum: Expression = { kind: "apply", node, args: [before, value], dtype: target.dtype };
+  return { kind: "loop", space, stores: [{ buffer: target, access, value: sum }] };
+}
+
 /** The kernels that fill the buffer of one materialised tensor. */
 export function kernelsOf(node: Tensor, target: Buffer, bufferOf: BufferOf): readonly Kernel[] {
   const shape = shapeOf(node);
@@ -109,6 +130,10 @@ export function kernelsOf(node: Tensor, target: Buffer, bufferOf: BufferOf): rea
     const { axis, before } = node.attributes;
     const fill: Kernel = { kind: "copy", source: undefined, target };
     return [fill, piece(node.inputs[0]!, target, shape, axis, before, bufferOf)];
+  }
+  if (is(node, foldWindowsPrimitive)) {
+    const fill: Kernel = { kind: "copy", source: undefined, target };
+    return [fill, added(node.inputs[0]!, target, shape, node.attributes, bufferOf)];
   }
   if (is(node, argmaxPrimitive)) {
     const from = shapeOf(node.inputs[0]!);

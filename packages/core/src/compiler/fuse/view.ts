@@ -5,6 +5,7 @@ import { flipPrimitive } from "../../primitives/flip.js";
 import { reshapePrimitive } from "../../primitives/reshape.js";
 import { slicePrimitive } from "../../primitives/slice.js";
 import { transposePrimitive } from "../../primitives/transpose.js";
+import { windowsPrimitive } from "../../primitives/windows.js";
 import type { Access } from "./kernel.js";
 
 /** The index of each dimension of a tensor as an affine function of the position in a kernel's space. */
@@ -31,6 +32,12 @@ export function flatten(view: View, strides: readonly number[], rank: number): A
   });
   return { strides: total, offset };
 }
+
+/** a · x + b · y, of indices x and y. */
+const combined = (x: Access, a: number, y: Access, b: number): Access => ({
+  strides: x.strides.map((stride, d) => a * stride + b * y.strides[d]!),
+  offset: a * x.offset + b * y.offset,
+});
 
 /** When a reshape only adds or drops dimensions of size 1: for each dimension of the input, the one of the output it is. */
 function unitReshape(from: readonly number[], to: readonly number[]): readonly (number | undefined)[] | undefined {
@@ -68,6 +75,10 @@ export function throughView(node: Tensor, view: View, rank: number): View | unde
         ? { strides: strides.map((stride) => -stride), offset: from[axis]! - 1 - offset }
         : { strides, offset },
     );
+  }
+  if (is(node, windowsPrimitive)) {
+    const { axis, stride, dilation } = node.attributes;
+    return view.toSpliced(axis, 2, combined(view[axis]!, stride, view[axis + 1]!, dilation));
   }
   if (is(node, reshapePrimitive)) {
     const axes = unitReshape(from, node.shape as readonly number[]);
