@@ -245,6 +245,21 @@ function windowsOf(random: Random, x: Tensor): Tensor {
   return windows(missing === 0 ? x : pad(x, { axis, after: missing }), { axis, size, stride, dilation });
 }
 
+/** A product whose operand joins dimensions of a view, as that of a convolution does. */
+function patchesProduct(random: Random, x: Tensor): Tensor {
+  const view =
+    random.pick(2) === 0 ? windowsOf(random, x) : transpose(x, x.shape.map((_, axis) => axis).toReversed() as never);
+  const own = sizesOf(view);
+  const cut = 1 + random.pick(own.length - 1);
+  const batch = cut > 1 && random.pick(3) === 2 ? own.slice(0, 1) : [];
+  const [rows, inner] = [sizeOf(own.slice(batch.length, cut)), sizeOf(own.slice(cut))];
+  const joined = reshape(view as Tensor, [...batch, rows, inner] as never) as Tensor;
+  const [transposeLeft, transposeRight] = [random.pick(2) === 1, random.pick(2) === 1];
+  if (random.pick(5) === 4) return dot(joined, joined, transposeLeft, !transposeLeft);
+  const right = rightOf(random, joined, transposeLeft ? rows : inner, transposeRight);
+  return dot(joined, right, transposeLeft, transposeRight);
+}
+
 export const squared = customGradient({
   name: "squared",
   value: (x: Tensor): Tensor => mul(x, x) as Tensor,
@@ -305,6 +320,7 @@ export const makers: { readonly [Name in PrimitiveName]: Maker } = {
     const x = operand(random, floats, 2);
     const [transposeLeft, transposeRight] = [random.pick(2) === 1, random.pick(2) === 1];
     const rank = x.shape.length;
+    if (random.pick(3) === 2) return patchesProduct(random, x);
     const moved = rank > 2 || random.pick(4) < 3 ? x : transpose(x, [1, 0] as never);
     const inner = sizesOf(moved)[transposeLeft ? rank - 2 : rank - 1]!;
     // A matrix with itself: the same buffer on both sides.

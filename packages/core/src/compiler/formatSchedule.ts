@@ -86,7 +86,8 @@ function formatHead(kernel: Kernel, nameOf: (buffer: Buffer) => string): string 
       if (kernel.product === undefined)
         return `${kernel.reduction === undefined ? "loop" : "reduction"} ${formatShape(kernel.space)}`;
       const { left, right, inner } = kernel.product;
-      return `product ${formatShape(kernel.space)} of ${nameOf(left.buffer)} and ${nameOf(right.buffer)}, inner ${inner}`;
+      const terms = inner.length === 0 ? "1" : inner.map(({ size }) => size).join("·");
+      return `product ${formatShape(kernel.space)} of ${nameOf(left.buffer)} and ${nameOf(right.buffer)}, inner ${terms}`;
     }
     case "gather":
       return `gather ${nameOf(kernel.target)} = rows of ${nameOf(kernel.source)} by ${nameOf(kernel.indices)}`;

@@ -1,10 +1,13 @@
-import type { LoopKernel } from "../../compiler/fuse/kernel.js";
+import { collapse } from "../../compiler/fuse/collapse.js";
+import type { Access, LoopKernel } from "../../compiler/fuse/kernel.js";
+import { mapSpace } from "../../compiler/fuse/mapSpace.js";
 import { bytesOf, slack } from "../../compiler/plan.js";
 import { createBody } from "./assembler.js";
 import { emitCounted, emitRange } from "./control.js";
 import { widthOf } from "./emitLoop.js";
 import { type Addresses, type EmittedKernel, first, last, thread, tileParameters } from "./emittedKernel.js";
 import type { Library } from "./library.js";
+import { columnStride, innerSize, rowStride } from "./matrix.js";
 import { emitPackLeft, emitPackRight } from "./pack.js";
 import type { Width } from "./site.js";
 import { emitTile, type Tiling, tileRows, tileVectors } from "./tile.js";
@@ -15,43 +18,81 @@ export interface Packing {
   readonly left: boolean;
   /** Columns of the right operand next to each other, panel by panel. */
   readonly right: boolean;
+  /** Is one panel of the right operand that of all batches, so that they pass by while it is in the nearest cache? */
+  readonly isShared: boolean;
 }
 
 const cacheBytes = 32 * 1024;
 
-export function packingOf({ product, space }: LoopKernel): Packing {
+/** What a dimension of rows makes of tiles: the share of their rows that count. */
+const filling = (rows: number): number => rows / (Math.ceil(rows / tileRows) * tileRows);
+
+/** The kernel with as few dimensions as it can have, and rows that fill tiles: any dimension before the columns can be that. */
+export function arranged(original: LoopKernel): LoopKernel {
+  const kernel = collapse(original);
+  const { space } = kernel;
+  const rows = space.length - 2;
+  const candidates = space.slice(0, -1).flatMap((_, axis) => {
+    const { product } = kernel;
+    return product!.right.access.strides[axis] === 0 ? [axis] : [];
+  });
+  if (filling(space[rows]!) >= 0.8) return kernel;
+  const best = candidates.reduce((best, axis) => (filling(space[axis]!) > filling(space[best]!) ? axis : best), rows);
+  const order = space.map((_, axis) => (axis === rows ? best : axis === best ? rows : axis));
+  const map = ({ strides, offset }: Access): Access => ({ offset, strides: order.map((axis) => strides[axis]!) });
+  return mapSpace(
+    kernel,
+    order.map((axis) => space[axis]!),
+    map,
+  );
+}
+
+function packingOf(kernel: LoopKernel): Packing {
+  const { product, space } = kernel;
   const { left, right, inner } = product!;
   const [rows, columns] = space.slice(-2) as [number, number];
   const bytes = bytesOf[left.buffer.dtype];
+  const isShared = space.slice(0, -2).every((size, axis) => size === 1 || right.access.strides[axis] === 0);
+  const passing = isShared ? space.slice(0, -1).reduce((product, size) => product * size, 1) : rows;
+  const terms = innerSize(inner);
   return {
     // A column that strides through memory would be fetched again for every panel.
-    left: left.row === 1 && left.column * inner * bytes > cacheBytes && columns >= 32 && rows > 1,
-    right: (columns > 1 && right.column !== 1) || (rows >= 4 * tileRows && columns * inner * bytes > 2 * cacheBytes),
+    left:
+      inner.length === 1 &&
+      rowStride(kernel) === 1 &&
+      inner[0]!.left * terms * bytes > cacheBytes &&
+      columns >= 32 &&
+      rows > 1,
+    right:
+      (columns > 1 && columnStride(kernel) !== 1) ||
+      (passing >= 4 * tileRows && columns * terms * bytes > 2 * cacheBytes),
+    isShared,
   };
 }
 
 const roundUp = (bytes: number): number => Math.ceil((bytes + slack) / 64) * 64;
 
 /** The bytes of scratch memory that each thread needs: one tile of the left operand's rows, one panel of the right. */
-export function scratchBytes(kernel: LoopKernel): number {
+export function scratchBytes(original: LoopKernel): number {
+  const kernel = arranged(original);
   const { left, right } = packingOf(kernel);
   const { inner } = kernel.product!;
   const bytes = bytesOf[kernel.product!.left.buffer.dtype];
   const rows = kernel.space.at(-2)!;
-  const leftBytes = left ? roundUp(Math.ceil(rows / tileRows) * tileRows * inner * bytes) : 0;
-  return leftBytes + (right ? roundUp(inner * tileVectors * 16) : 0);
+  const leftBytes = left ? roundUp(Math.ceil(rows / tileRows) * tileRows * innerSize(inner) * bytes) : 0;
+  return leftBytes + (right ? roundUp(innerSize(inner) * tileVectors * 16) : 0);
 }
 
 /**
- * The code of a matrix product with its epilogue: tiles of 6 rows by 2 vectors in registers, over the whole inner dimension.
- * Every element is summed in the order of the inner dimension, whatever the tiling. Panels of columns are the outer loop, so
- * that one stays in the nearest cache while all rows pass by.
+ * The code of a matrix product with its epilogue: tiles of 6 rows by 2 vectors in registers, over the whole inner dimensions.
+ * Every element is summed in the order of these, whatever the tiling. Panels of columns are the outer loop, so that one stays
+ * in the nearest cache while all rows pass by.
  *
  * @param scratch where the scratch memory of thread 0 starts; that of the others follows, `scratchStride` bytes apart
  * @see Goto & van de Geijn, "Anatomy of high-performance matrix multiplication" (2008), for the layers.
  */
 export function emitProduct(
-  kernel: LoopKernel,
+  original: LoopKernel,
   addresses: Addresses,
   library: Library,
   {
@@ -60,18 +101,21 @@ export function emitProduct(
     fused,
   }: { readonly scratch: number; readonly scratchStride: number; readonly fused: boolean },
 ): EmittedKernel {
+  const kernel = arranged(original);
   const body = createBody(tileParameters);
   const width: Width = widthOf(kernel);
   const [rows, columns] = kernel.space.slice(-2) as [number, number];
   const batches = kernel.space.slice(0, -2);
   const { inner, left } = kernel.product!;
+  const terms = innerSize(inner);
   const packing = packingOf(kernel);
   const panelColumns = tileVectors * width;
   const panels = Math.ceil(columns / panelColumns);
   const strips = Math.ceil(rows / tileRows);
-  // Threads share out panels when there are enough of them, and strips of rows otherwise.
-  const byPanels = packing.right && !packing.left && panels >= 8;
-  const tiles = batches.length > 0 ? 1 : byPanels ? panels : strips;
+  // Threads share out panels when there are enough of them, batches if there are any, and strips of rows otherwise.
+  const byPanels = packing.right && packing.isShared && !packing.left && panels >= 8;
+  const divided: "panels" | "batches" | "strips" = byPanels ? "panels" : batches.length > 0 ? "batches" : "strips";
+  const tiles = { panels, batches: batches[0] ?? 1, strips }[divided];
 
   const tiling: Tiling = {
     body,
@@ -83,7 +127,6 @@ export function emitProduct(
     batch: batches.map(() => body.local("i32")),
     row: body.local("i32"),
     column: body.local("i32"),
-    k: body.local("i32"),
     leftScratch: packing.left ? body.local("i32") : undefined,
     rightScratch: packing.right ? body.local("i32") : undefined,
   };
@@ -99,10 +142,10 @@ export function emitProduct(
   };
   const bytes = bytesOf[left.buffer.dtype];
   own(tiling.leftScratch, 0);
-  own(tiling.rightScratch, packing.left ? roundUp(strips * tileRows * inner * bytes) : 0);
+  own(tiling.rightScratch, packing.left ? roundUp(strips * tileRows * terms * bytes) : 0);
 
   /** Emits whole steps of a loop over tiles, and the last, smaller one. */
-  const divided = (
+  const inSteps = (
     index: number,
     size: number,
     step: number,
@@ -142,19 +185,32 @@ export function emitProduct(
       inside(size - whole);
     });
   };
-  const shares = batches.length === 0;
-  const nest = (axis: number): void => {
-    if (axis < batches.length) return emitCounted(body, tiling.batch[axis]!, batches[axis]!, 1, () => nest(axis + 1));
-    if (packing.left) {
-      divided(row, rows, tileRows, shares && !byPanels, (count) => emitPackLeft(tiling, count));
-    }
-    divided(column, columns, panelColumns, shares && byPanels, (validColumns) => {
-      const vectors = Math.ceil(validColumns / width);
-      if (packing.right) emitPackRight(tiling, vectors, validColumns);
-      divided(row, rows, tileRows, shares && !byPanels, (count) => emitTile(tiling, count, vectors, validColumns));
-    });
+  const eachBatch = (axis: number, inside: () => void): void => {
+    if (axis === batches.length) return inside();
+    const index = tiling.batch[axis]!;
+    const next = () => eachBatch(axis + 1, inside);
+    if (axis > 0 || divided !== "batches") return emitCounted(body, index, batches[axis]!, 1, next);
+    emitRange(body, index, { start: () => body.get(first), end: () => body.get(last) }, 1, next);
   };
-  if (rows > 0 && columns > 0) nest(0);
-  const work = (kernel.space.reduce((product, size) => product * size, 1) * (inner + kernel.stores.length * 2)) / width;
+  const isStrips = divided === "strips";
+  const eachPanel = (inside: (vectors: number, validColumns: number) => void) =>
+    inSteps(column, columns, panelColumns, divided === "panels", (validColumns) => {
+      if (packing.right) emitPackRight(tiling, Math.ceil(validColumns / width), validColumns);
+      inside(Math.ceil(validColumns / width), validColumns);
+    });
+  const eachStrip = (vectors: number, validColumns: number) =>
+    inSteps(row, rows, tileRows, isStrips, (count) => emitTile(tiling, count, vectors, validColumns));
+  const packLeft = () => {
+    if (packing.left) inSteps(row, rows, tileRows, isStrips, (count) => emitPackLeft(tiling, count));
+  };
+  if (!kernel.space.includes(0)) {
+    if (packing.isShared && !packing.left) eachPanel((...panel) => eachBatch(0, () => eachStrip(...panel)));
+    else
+      eachBatch(0, () => {
+        packLeft();
+        eachPanel(eachStrip);
+      });
+  }
+  const work = (kernel.space.reduce((product, size) => product * size, 1) * (terms + kernel.stores.length * 2)) / width;
   return { body, tiles, work };
 }

@@ -1,39 +1,32 @@
 import { bytesOf } from "../../compiler/plan.js";
-import { emitCounted } from "./control.js";
-import { pushMatrixOffset, startOf } from "./matrix.js";
+import { columnStride, emitInner, gapless, pushOperandOffset, startOf } from "./matrix.js";
 import { leftOffset, type Tiling, tileRows, tileVectors } from "./tile.js";
 
-/** Advances a local by a constant. */
-function advance({ body }: Tiling, pointer: number, bytes: number): void {
-  body.get(pointer);
-  body.i32(bytes);
-  body.op("i32.add");
-  body.set(pointer);
-}
-
-/** Copies rows of a left operand whose rows are neighbours: for each k, the rows of one tile next to each other. */
+/** Copies rows of a left operand whose rows are neighbours: for each term, the rows of one tile next to each other. */
 export function emitPackLeft(tiling: Tiling, rows: number): void {
-  const { body, kernel, addresses, width, row, k, leftScratch } = tiling;
+  const { body, kernel, addresses, width, leftScratch } = tiling;
   const { left, inner } = kernel.product!;
   const bytes = bytesOf[left.buffer.dtype];
   const [source, target] = [body.local("i32"), body.local("i32")];
-  pushMatrixOffset(tiling, left, row, left.row);
+  pushOperandOffset(tiling, left);
   body.set(source);
   body.get(leftScratch!);
   leftOffset(tiling);
   body.op("i32.add");
   body.set(target);
   const start = startOf(addresses, left);
-  emitCounted(body, k, inner, 1, () => {
-    // What the last vector holds beyond the tile falls on the next k, which is written afterwards, or on slack.
+  const walkers = [
+    { pointer: source, steps: inner.map((dimension) => dimension.left * bytes) },
+    { pointer: target, steps: gapless(inner, tileRows * bytes) },
+  ];
+  emitInner(body, inner, walkers, 1, () => {
+    // What the last vector holds beyond the tile falls on the next term, which is written afterwards, or on slack.
     for (let r = 0; r < rows; r += width) {
       body.get(target);
       body.get(source);
       body.vectorMemory("v128.load", start + r * bytes);
       body.vectorMemory("v128.store", r * bytes);
     }
-    advance(tiling, source, left.column * bytes);
-    advance(tiling, target, tileRows * bytes);
   });
 }
 
@@ -43,7 +36,7 @@ const interleaveHigh = [8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30
 const lowHalves = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23];
 const highHalves = [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31];
 
-/** Four columns that run along memory, four k at a time, transposed in registers. */
+/** Four columns that run along memory, four terms at a time, transposed in registers. */
 function emitTransposed(tiling: Tiling, source: number, target: number, v: number): void {
   const { body, kernel, addresses } = tiling;
   const { right } = kernel.product!;
@@ -51,7 +44,7 @@ function emitTransposed(tiling: Tiling, source: number, target: number, v: numbe
   const loaded = [0, 1, 2, 3].map((lane) => {
     const local = body.local("v128");
     body.get(source);
-    body.vectorMemory("v128.load", start + (v * 4 + lane) * right.column * 4);
+    body.vectorMemory("v128.load", start + (v * 4 + lane) * columnStride(kernel) * 4);
     body.set(local);
     return local;
   });
@@ -79,14 +72,15 @@ function emitTransposed(tiling: Tiling, source: number, target: number, v: numbe
   });
 }
 
-/** One k of one vector of columns. */
-function emitColumns(tiling: Tiling, source: number, target: number, v: number, columns: number): void {
+/** One term of one vector of columns, `ahead` of where the pointers stand. */
+function emitColumns(tiling: Tiling, source: number, target: number, v: number, columns: number, ahead: number): void {
   const { body, kernel, addresses, width } = tiling;
-  const { right } = kernel.product!;
+  const { right, inner } = kernel.product!;
   const bytes = bytesOf[right.buffer.dtype];
-  const start = startOf(addresses, right) + v * width * right.column * bytes;
+  const stride = columnStride(kernel);
+  const start = startOf(addresses, right) + (v * width * stride + ahead * (inner.at(-1)?.right ?? 0)) * bytes;
   body.get(target);
-  if (right.column === 1) {
+  if (stride === 1) {
     body.get(source);
     body.vectorMemory("v128.load", start);
   } else {
@@ -96,30 +90,36 @@ function emitColumns(tiling: Tiling, source: number, target: number, v: number, 
     for (let lane = 0; lane < Math.min(width, columns - v * width); lane++) {
       body.get(source);
       body.get(vector);
-      body.laneMemory(bytes === 8 ? "v128.load64_lane" : "v128.load32_lane", start + lane * right.column * bytes, lane);
+      body.laneMemory(bytes === 8 ? "v128.load64_lane" : "v128.load32_lane", start + lane * stride * bytes, lane);
       body.set(vector);
     }
     body.get(vector);
   }
-  body.vectorMemory("v128.store", v * 16);
+  body.vectorMemory("v128.store", (ahead * tileVectors + v) * 16);
 }
 
-/** Copies the columns of one panel of the right operand next to each other: inner × (vectors · width). */
+/** Copies the columns of one panel of the right operand next to each other: terms × (vectors · width). */
 export function emitPackRight(tiling: Tiling, vectors: number, columns: number): void {
-  const { body, kernel, width, column, k, rightScratch } = tiling;
+  const { body, kernel, width, rightScratch } = tiling;
   const { right, inner } = kernel.product!;
   const bytes = bytesOf[right.buffer.dtype];
   const [source, target] = [body.local("i32"), body.local("i32")];
-  pushMatrixOffset(tiling, right, column, right.column);
+  pushOperandOffset(tiling, right);
   body.set(source);
   body.get(rightScratch!);
   body.set(target);
-  const steps = (count: number, inside: (v: number) => void) => {
-    for (let v = 0; v < vectors; v++) inside(v);
-    advance(tiling, source, right.row * bytes * count);
-    advance(tiling, target, tileVectors * 16 * count);
+  const walkers = [
+    { pointer: source, steps: inner.map((dimension) => dimension.right * bytes) },
+    { pointer: target, steps: gapless(inner, tileVectors * 16) },
+  ];
+  const each = (emit: (v: number) => void) => {
+    for (let v = 0; v < vectors; v++) emit(v);
   };
-  const byFours = right.row === 1 && width === 4 && columns === vectors * width ? inner - (inner % 4) : 0;
-  emitCounted(body, k, byFours, 4, () => steps(4, (v) => emitTransposed(tiling, source, target, v)));
-  emitCounted(body, k, inner - byFours, 1, () => steps(1, (v) => emitColumns(tiling, source, target, v, columns)));
+  const isTransposed = inner.at(-1)?.right === 1 && width === 4 && columns === vectors * width;
+  emitInner(body, inner, walkers, isTransposed ? 4 : 1, (count) => {
+    if (count === 4) return each((v) => emitTransposed(tiling, source, target, v));
+    for (let ahead = 0; ahead < count; ahead++) {
+      each((v) => emitColumns(tiling, source, target, v, columns, ahead));
+    }
+  });
 }

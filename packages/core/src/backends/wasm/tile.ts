@@ -3,17 +3,18 @@ import {
   type Buffer,
   type Expression,
   expressionsIn,
+  type Inner,
   type LoopKernel,
   valuesOf,
 } from "../../compiler/fuse/kernel.js";
 import { bytesOf } from "../../compiler/plan.js";
 import type { Body } from "./assembler.js";
-import { emitAffine, emitCounted } from "./control.js";
+import { emitAffine } from "./control.js";
 import { usesOf } from "./emitLoop.js";
 import { emitStore } from "./emitStore.js";
 import type { Addresses } from "./emittedKernel.js";
 import type { Library } from "./library.js";
-import { pushMatrixOffset, startOf } from "./matrix.js";
+import { emitInner, gapless, innerSize, pushOperandOffset, rowStride, startOf, type Walker } from "./matrix.js";
 import type { Site, Width } from "./site.js";
 
 /** A tile of the result in registers: rows, and vectors of columns. Twelve accumulators leave room for operands. */
@@ -32,30 +33,27 @@ export interface Tiling {
   readonly batch: readonly number[];
   readonly row: number;
   readonly column: number;
-  readonly k: number;
-  /** Where the packed left operand starts, if it is packed: tile after tile, each inner × tileRows. */
+  /** Where the packed left operand starts, if it is packed: tile after tile, each terms × tileRows. */
   readonly leftScratch: number | undefined;
-  /** Where the packed panel of the right operand starts, if it is packed: inner × (tileVectors · width). */
+  /** Where the packed panel of the right operand starts, if it is packed: terms × (tileVectors · width). */
   readonly rightScratch: number | undefined;
 }
 
 /** Pushes where the tile at `row` starts in the packed left operand, in bytes. */
 export function leftOffset({ body, kernel, row }: Tiling): void {
   const { left, inner } = kernel.product!;
-  emitAffine(body, [row], [inner * bytesOf[left.buffer.dtype]], 0);
+  emitAffine(body, [row], [innerSize(inner) * bytesOf[left.buffer.dtype]], 0);
 }
 
-/** Where one operand is read from: a pointer that advances, a constant offset, and the distances of rows or vectors and of k. */
-interface Source {
-  readonly pointer: number;
+/** Where an operand is read from: a pointer that walks along the inner dimensions, a constant offset, and the distance of rows or vectors. */
+interface Source extends Walker {
   readonly start: number;
   readonly across: number;
-  readonly along: number;
 }
 
 function leftSource(tiling: Tiling): Source {
-  const { body, kernel, addresses, row, leftScratch } = tiling;
-  const { left } = kernel.product!;
+  const { body, kernel, addresses, leftScratch } = tiling;
+  const { left, inner } = kernel.product!;
   const bytes = bytesOf[left.buffer.dtype];
   const pointer = body.local("i32");
   if (leftScratch !== undefined) {
@@ -63,55 +61,70 @@ function leftSource(tiling: Tiling): Source {
     leftOffset(tiling);
     body.op("i32.add");
     body.set(pointer);
-    return { pointer, start: 0, across: bytes, along: tileRows * bytes };
+    return { pointer, start: 0, across: bytes, steps: gapless(inner, tileRows * bytes) };
   }
-  pushMatrixOffset(tiling, left, row, left.row);
+  pushOperandOffset(tiling, left);
   body.set(pointer);
-  return { pointer, start: startOf(addresses, left), across: left.row * bytes, along: left.column * bytes };
+  const steps = inner.map((dimension) => dimension.left * bytes);
+  return { pointer, start: startOf(addresses, left), across: rowStride(kernel) * bytes, steps };
 }
 
 function rightSource(tiling: Tiling): Source {
-  const { body, kernel, addresses, column, rightScratch } = tiling;
-  const { right } = kernel.product!;
+  const { body, kernel, addresses, rightScratch } = tiling;
+  const { right, inner } = kernel.product!;
   const pointer = body.local("i32");
   if (rightScratch !== undefined) {
     body.get(rightScratch);
     body.set(pointer);
-    return { pointer, start: 0, across: 16, along: tileVectors * 16 };
+    return { pointer, start: 0, across: 16, steps: gapless(inner, tileVectors * 16) };
   }
-  pushMatrixOffset(tiling, right, column, right.column);
+  pushOperandOffset(tiling, right);
   body.set(pointer);
-  return { pointer, start: startOf(addresses, right), across: 16, along: right.row * bytesOf[right.buffer.dtype] };
+  const steps = inner.map((dimension) => dimension.right * bytesOf[right.buffer.dtype]);
+  return { pointer, start: startOf(addresses, right), across: 16, steps };
 }
 
-/** Steps of k that are emitted in one turn of the loop. */
-const unroll = 4;
+/** Terms that are emitted in one turn of the innermost loop: short ones are written out. */
+const unrollOf = (inner: readonly Inner[]): number => {
+  const size = inner.at(-1)?.size ?? 1;
+  return size <= 8 && inner.length > 1 ? size : 4;
+};
 
-/** One tile: accumulates rows × vectors over the inner dimension, then computes and stores the epilogue of each. */
+/** Sums of more terms than this are added up from partial sums, one for each index of the outermost inner dimension. */
+const longSum = 2048;
+
+/** One tile: accumulates rows × vectors over the inner dimensions, then computes and stores the epilogue of each. */
 export function emitTile(tiling: Tiling, rows: number, vectors: number, columns: number): void {
-  const { body, kernel, width, fused, k } = tiling;
+  const { body, kernel, width, fused } = tiling;
   const { inner } = kernel.product!;
   const lanes = width === 2 ? "f64x2" : "f32x4";
-  const accumulators = Array.from({ length: rows }, () => Array.from({ length: vectors }, () => body.local("v128")));
-  for (const local of accumulators.flat()) {
+  const vectorLocals = () =>
+    Array.from({ length: rows }, () => Array.from({ length: vectors }, () => body.local("v128")));
+  const clear = (local: number) => {
     body.splat("i32", 0);
     body.set(local);
-  }
+  };
+  const accumulators = vectorLocals();
+  accumulators.flat().forEach(clear);
+  const isLong = inner.length > 1 && innerSize(inner) > longSum;
+  const totals = isLong ? vectorLocals() : accumulators;
+  if (isLong) totals.flat().forEach(clear);
   const left = leftSource(tiling);
   const right = rightSource(tiling);
   const operands = Array.from({ length: vectors }, () => body.local("v128"));
   const factor = body.local("v128");
+  const [leftStep, rightStep] = [left.steps.at(-1) ?? 0, right.steps.at(-1) ?? 0];
 
-  const step = (ahead: number): void => {
+  const term = (ahead: number): void => {
     operands.forEach((operand, v) => {
       body.get(right.pointer);
-      body.vectorMemory("v128.load", right.start + ahead * right.along + v * right.across);
+      body.vectorMemory("v128.load", right.start + ahead * rightStep + v * right.across);
       body.set(operand);
     });
     accumulators.forEach((vectorsOfRow, r) => {
       body.get(left.pointer);
       const splat = width === 2 ? "v128.load64_splat" : "v128.load32_splat";
-      body.vectorMemory(splat, left.start + r * left.across + ahead * left.along);
+      body.vectorMemory(splat, left.start + r * left.across + ahead * leftStep);
       body.set(factor);
       vectorsOfRow.forEach((accumulator, v) => {
         body.get(factor);
@@ -123,18 +136,22 @@ export function emitTile(tiling: Tiling, rows: number, vectors: number, columns:
       });
     });
   };
-  const whole = inner - (inner % unroll);
-  emitCounted(body, k, whole, unroll, () => {
-    for (let ahead = 0; ahead < unroll; ahead++) step(ahead);
-    for (const { pointer, along } of [left, right]) {
-      body.get(pointer);
-      body.i32(along * unroll);
-      body.op("i32.add");
-      body.set(pointer);
-    }
-  });
-  for (let ahead = 0; ahead < inner - whole; ahead++) step(ahead);
-  emitEpilogue(tiling, accumulators, columns);
+  const addUp = () => {
+    if (!isLong) return;
+    accumulators.flat().forEach((accumulator, i) => {
+      const total = totals.flat()[i]!;
+      body.get(total);
+      body.get(accumulator);
+      body.vector(`${lanes}.add`);
+      body.set(total);
+      clear(accumulator);
+    });
+  };
+  const several = (count: number) => {
+    for (let ahead = 0; ahead < count; ahead++) term(ahead);
+  };
+  emitInner(body, inner, [left, right], unrollOf(inner), several, addUp);
+  emitEpilogue(tiling, totals, columns);
 }
 
 /** Computes and stores what becomes of each vector of a finished tile. */

@@ -1,36 +1,41 @@
-import { type Access, expressionsIn, type LoopKernel, valuesOf } from "./kernel.js";
-import { expressionRewriter } from "./rewriteExpression.js";
+import { type Access, expressionsIn, type Inner, type LoopKernel, valuesOf } from "./kernel.js";
+import { mapSpace } from "./mapSpace.js";
 
-/** Replaces every access of a kernel. */
-function mapAccesses(kernel: LoopKernel, map: (access: Access) => Access): Pick<LoopKernel, "stores" | "reduction"> {
-  const image = expressionRewriter((leaf) =>
-    leaf.kind === "load" || leaf.kind === "position" ? { ...leaf, access: map(leaf.access) } : leaf,
-  );
-  const { reduction } = kernel;
-  return {
-    stores: kernel.stores.map(({ buffer, access, value }) => ({ buffer, access: map(access), value: image(value) })),
-    ...(reduction === undefined ? {} : { reduction: { ...reduction, value: image(reduction.value) } }),
-  };
-}
-
-/** Every access of a kernel's expressions and stores. */
-const accessesOf = (kernel: LoopKernel): readonly Access[] => [
+/** Every access of a kernel's expressions, stores and operands. */
+const accessesOf = ({ product, ...kernel }: LoopKernel): readonly Access[] => [
   ...kernel.stores.map(({ access }) => access),
+  ...(product === undefined ? [] : [product.left.access, product.right.access]),
   ...expressionsIn(valuesOf(kernel)).flatMap((expression) =>
     expression.kind === "load" || expression.kind === "position" ? [expression.access] : [],
   ),
 ];
 
+/** Inner dimensions that both operands walk through without a gap become one. */
+function collapseInner(inner: readonly Inner[]): readonly Inner[] {
+  const joined: Inner[] = [];
+  for (const next of inner) {
+    if (next.size === 1) continue;
+    const before = joined.at(-1);
+    const joins =
+      before !== undefined && before.left === next.left * next.size && before.right === next.right * next.size;
+    if (joins) joined[joined.length - 1] = { ...next, size: before.size * next.size };
+    else joined.push(next);
+  }
+  return joined;
+}
+
 /**
  * The same kernel over fewer dimensions: those of size 1 are dropped, and neighbours that every access walks through without a
- * gap become one. At least one dimension is left.
+ * gap become one. At least one dimension is left; of a product, one of rows and that of the columns.
  */
 export function collapse(kernel: LoopKernel): LoopKernel {
-  const { space, reduction } = kernel;
+  const { space, reduction, product } = kernel;
   const isReduced = (axis: number) => reduction?.axes.includes(axis) ?? false;
+  const columns = product === undefined ? undefined : space.length - 1;
   const accesses = accessesOf(kernel);
   const groups: number[][] = [];
   space.forEach((size, axis) => {
+    if (axis === columns) return;
     if (size === 1) return;
     const group = groups.at(-1);
     const before = group?.at(-1);
@@ -42,13 +47,15 @@ export function collapse(kernel: LoopKernel): LoopKernel {
     else groups.push([axis]);
   });
   if (groups.length === 0) groups.push([]);
+  if (columns !== undefined) groups.push([columns]);
   const map = ({ strides, offset }: Access): Access => ({
     strides: groups.map((group) => (group.length === 0 ? 0 : strides[group.at(-1)!]!)),
     offset,
   });
-  const mapped = mapAccesses(kernel, map);
   const sizes = groups.map((group) => group.reduce((size, axis) => size * space[axis]!, 1));
-  if (mapped.reduction === undefined) return { kind: "loop", space: sizes, stores: mapped.stores };
   const axes = groups.flatMap((group, i) => (group.length > 0 && isReduced(group[0]!) ? [i] : []));
-  return { kind: "loop", space: sizes, stores: mapped.stores, reduction: { ...mapped.reduction, axes } };
+  const mapped = mapSpace(kernel, sizes, map, axes);
+  return mapped.product === undefined
+    ? mapped
+    : { ...mapped, product: { ...mapped.product, inner: collapseInner(mapped.product.inner) } };
 }

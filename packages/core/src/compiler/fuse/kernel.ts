@@ -37,13 +37,27 @@ export interface Store {
   readonly value: Expression;
 }
 
-/** A matrix operand in memory: element (i, j) of batch b is at offset + Σ batch[d]·b[d] + row·i + column·j. */
-export interface Matrix {
+/** An operand of a product: where its first element is at each position of the space, before any inner dimension. */
+export interface Operand {
   readonly buffer: Buffer;
-  readonly offset: number;
-  readonly batch: readonly number[];
-  readonly row: number;
-  readonly column: number;
+  readonly access: Access;
+}
+
+/** A dimension that a product sums over, and how far each operand goes from one of its indices to the next, in elements. */
+export interface Inner {
+  readonly size: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+/**
+ * Σ left · right over the inner dimensions. The last dimension of the space is that of the columns, along which the left operand
+ * stands still; along the one before, that of the rows, the right one does.
+ */
+export interface Product {
+  readonly left: Operand;
+  readonly right: Operand;
+  readonly inner: readonly Inner[];
 }
 
 /** Accumulates an expression over some dimensions of the space. */
@@ -64,7 +78,7 @@ export interface LoopKernel {
   readonly space: readonly number[];
   readonly stores: readonly Store[];
   readonly reduction?: Reduction;
-  readonly product?: { readonly left: Matrix; readonly right: Matrix; readonly inner: number };
+  readonly product?: Product;
 }
 
 /** Rows moved by index: `gather` reads rows where the indices say, `scatterAdd` adds rows there. */

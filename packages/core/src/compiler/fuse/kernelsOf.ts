@@ -14,28 +14,31 @@ import { padPrimitive } from "../../primitives/pad.js";
 import { scatterAddPrimitive } from "../../primitives/scatterAdd.js";
 import { sumPrimitive } from "../../primitives/sum.js";
 import { type BufferOf, definition, expressionBuilder } from "./expressions.js";
-import { type Buffer, denseAccess, type Expression, type Kernel, type LoopKernel, type Matrix } from "./kernel.js";
-import { flatten, identityView, isView, throughView, type View } from "./view.js";
+import {
+  type Buffer,
+  denseAccess,
+  type Expression,
+  type Inner,
+  type Kernel,
+  type LoopKernel,
+  type Operand,
+} from "./kernel.js";
+import { type Dimension, type LaidOut, laidOut } from "./operand.js";
+import { commonSizes, cutStride, runs } from "./refine.js";
+import { identityView } from "./view.js";
 
 const shapeOf = (tensor: Tensor): readonly number[] => tensor.shape as readonly number[];
 
-/** A matrix operand where it lies, through any views: transposed and broadcast operands are strides. */
-function matrixOf(operand: Tensor, bufferOf: BufferOf, rows: number, columns: number): Matrix {
-  const rank = operand.shape.length;
-  let node = operand;
-  let view: View = identityView(rank);
-  while (bufferOf(node) === undefined && isView(node)) {
-    view = throughView(node, view, rank)!;
-    node = node.inputs[0]!;
-  }
-  const { strides, offset } = flatten(view, stridesOf(shapeOf(node)), rank);
-  return {
-    buffer: bufferOf(node)!,
-    offset,
-    batch: strides.slice(0, -2),
-    row: strides[rows]!,
-    column: strides[columns]!,
-  };
+/** The common dimensions of two operands along an axis of each, with the strides of both. */
+function sharedDimensions(left: readonly Dimension[], right: readonly Dimension[]): readonly Inner[] {
+  if (left.length === 1 && right.length === 1)
+    return [{ size: left[0]!.size, left: left[0]!.stride, right: right[0]!.stride }];
+  const sizes = (dimensions: readonly Dimension[]) => dimensions.map(({ size }) => size);
+  const common = commonSizes(sizes(left), sizes(right))!;
+  const cut = (dimensions: readonly Dimension[]) =>
+    runs(sizes(dimensions), common).flatMap((run, i) => cutStride(dimensions[i]!.stride, run));
+  const [lefts, rights] = [cut(left), cut(right)];
+  return common.map((size, i) => ({ size, left: lefts[i]!, right: rights[i]! }));
 }
 
 function product(
@@ -45,18 +48,32 @@ function product(
   bufferOf: BufferOf,
   target: Buffer,
 ): LoopKernel {
-  const rank = node.shape.length;
-  const [rows, columns] = [rank - 2, rank - 1];
-  const [left, right] = node.inputs as readonly [Tensor, Tensor];
+  const [rows, columns] = [node.shape.length - 2, node.shape.length - 1];
+  const [left, right] = node.inputs.map((operand) => laidOut(operand, bufferOf)) as [LaidOut, LaidOut];
+  const batch = left.dimensions.slice(0, rows).flatMap((own, axis) => sharedDimensions(own, right.dimensions[axis]!));
+  const across = left.dimensions[transposeLeft ? columns : rows]!;
+  const along = right.dimensions[transposeRight ? rows : columns]!;
+  // A matrix has one dimension of columns, and one of rows at least, also where they are of size 1.
+  const rowsOfLeft = across.length > 0 ? across : [{ size: 1, stride: 0 }];
+  const [columnsOfRight = { size: 1, stride: 0 }] = along;
+  const space = [...batch, ...rowsOfLeft, columnsOfRight].map(({ size }) => size);
+  const inner = sharedDimensions(
+    left.dimensions[transposeLeft ? rows : columns]!,
+    right.dimensions[transposeRight ? columns : rows]!,
+  );
+  const operand = ({ buffer, offset }: LaidOut, strides: readonly number[]): Operand => ({
+    buffer,
+    access: { offset, strides },
+  });
   return {
     kind: "loop",
-    space: shapeOf(node),
+    space,
     product: {
-      left: transposeLeft ? matrixOf(left, bufferOf, columns, rows) : matrixOf(left, bufferOf, rows, columns),
-      right: transposeRight ? matrixOf(right, bufferOf, columns, rows) : matrixOf(right, bufferOf, rows, columns),
-      inner: shapeOf(left)[transposeLeft ? rows : columns]!,
+      left: operand(left, [...batch.map((own) => own.left), ...rowsOfLeft.map(({ stride }) => stride), 0]),
+      right: operand(right, [...batch.map((own) => own.right), ...rowsOfLeft.map(() => 0), columnsOfRight.stride]),
+      inner,
     },
-    stores: [{ buffer: target, access: denseAccess(shapeOf(node)), value: { kind: "product", dtype: node.dtype } }],
+    stores: [{ buffer: target, access: denseAccess(space), value: { kind: "product", dtype: node.dtype } }],
   };
 }
 

@@ -11,15 +11,27 @@ import {
   valuesOf,
   writes,
 } from "./kernel.js";
+import { commonSizes, refine } from "./refine.js";
 import { expressionRewriter } from "./rewriteExpression.js";
 
 const sameSpace = (a: LoopKernel, b: LoopKernel): boolean =>
   a.space.length === b.space.length && a.space.every((size, d) => size === b.space[d]);
 
+/** Both kernels over one space, where one's is the other's with dimensions joined or left out. */
+function overOneSpace(
+  producer: LoopKernel,
+  consumer: LoopKernel,
+): readonly [producer: LoopKernel, consumer: LoopKernel] | undefined {
+  if (sameSpace(producer, consumer)) return [producer, consumer];
+  const common = commonSizes(producer.space, consumer.space);
+  if (common === undefined || common.length === 0) return undefined;
+  if (producer.product !== undefined && (common.length < 2 || common.at(-1) !== producer.space.at(-1)))
+    return undefined;
+  return [refine(producer, common), refine(consumer, common)];
+}
+
 /** Can the consumer take each element straight from where the producer computes it? */
 function fits(producer: LoopKernel, consumer: LoopKernel): boolean {
-  if (!sameSpace(producer, consumer) || producer.reduction !== undefined || consumer.product !== undefined)
-    return false;
   if (producer.product !== undefined && consumer.reduction !== undefined) return false;
   // A product of singles fills vectors of four, a kernel with doubles works on two lanes.
   const isSingleProduct = producer.product?.left.buffer.dtype === "f32";
@@ -90,11 +102,15 @@ export function merge(kernels: readonly Kernel[]): readonly Kernel[] {
     return false;
   };
 
-  const producerFor = (consumer: LoopKernel): LoopKernel | undefined => {
+  /** A kernel whose values a consumer can take, and both as one. */
+  const joinedWith = (consumer: LoopKernel): { producer: LoopKernel; both: LoopKernel } | undefined => {
     for (const buffer of reads(consumer)) {
       for (const producer of writers.get(buffer) ?? []) {
-        const candidate = producer.kind === "loop" && producer !== consumer && writers.get(buffer)!.size === 1;
-        if (candidate && fits(producer, consumer) && !apart(producer, consumer)) return producer;
+        if (producer.kind !== "loop" || producer === consumer || writers.get(buffer)!.size !== 1) continue;
+        if (producer.reduction !== undefined || consumer.product !== undefined) continue;
+        const pair = overOneSpace(producer, consumer);
+        if (pair !== undefined && fits(...pair) && !apart(producer, consumer))
+          return { producer, both: joined(...pair) };
       }
     }
     return undefined;
@@ -104,13 +120,12 @@ export function merge(kernels: readonly Kernel[]): readonly Kernel[] {
   for (const kernel of kernels) {
     let consumer: Kernel = kernel;
     while (alive.has(consumer) && consumer.kind === "loop") {
-      const producer = producerFor(consumer);
-      if (producer === undefined) break;
-      const both = joined(producer, consumer);
-      leave(producer);
+      const found = joinedWith(consumer);
+      if (found === undefined) break;
+      leave(found.producer);
       leave(consumer);
-      enter(both);
-      consumer = both;
+      enter(found.both);
+      consumer = found.both;
     }
   }
   return [...alive];

@@ -1,6 +1,6 @@
 import { is } from "../../graph/is.js";
 import type { Tensor } from "../../graph/tensor.js";
-import { binaryPrimitives } from "../../primitives/binary.js";
+import { add, binaryPrimitives } from "../../primitives/binary.js";
 import { broadcastTo, broadcastToPrimitive } from "../../primitives/broadcastTo.js";
 import { foldWindowsPrimitive } from "../../primitives/foldWindows.js";
 import { reshape, reshapePrimitive } from "../../primitives/reshape.js";
@@ -26,11 +26,11 @@ export function algebra(node: Tensor, inputs: readonly Tensor[]): Tensor | undef
   if (node.primitive === div && scalarOf(y!) === 1) return x;
   if (node.primitive === sub && Object.is(scalarOf(y!), 0)) return x;
   if (node.primitive === neg && x.primitive === neg) return x.inputs[0];
-  // Windows side by side that fill the axis are the axis.
+  // Windows side by side that fill the axis are the axis, added to the zero that sums start from: −0 becomes 0.
   if (is(node, foldWindowsPrimitive) && node.attributes.dilation === 1) {
     const { axis, stride, extent } = node.attributes;
     const [count, size] = x.shape.slice(axis) as readonly number[];
-    if (stride === size && extent === size * count!) return reshape(x, node.shape as Shape);
+    if (stride === size && extent === size * count!) return add(reshape(x, node.shape as Shape), 0) as Tensor;
   }
   if (is(node, broadcastToPrimitive) && is(x, broadcastToPrimitive)) return broadcastTo(x.inputs[0]!, node.shape);
   if (is(node, reshapePrimitive) && is(x, reshapePrimitive)) return reshape(x.inputs[0]!, node.shape as Shape);
