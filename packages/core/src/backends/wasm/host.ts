@@ -16,6 +16,11 @@ export const hostFunctions = {
   pow: Math.pow,
 } as const;
 
+/** The same functions as the text of a record, for workers: those that are not of `Math` refer to nothing outside of themselves. */
+export const hostSource = `{ ${Object.entries(hostFunctions)
+  .map(([name, value]) => `${name}: ${name in Math ? `Math.${name}` : value}`)
+  .join(", ")} }`;
+
 export type HostFunction = keyof typeof hostFunctions;
 
 /** The imports of every module, in the order of their indices. */

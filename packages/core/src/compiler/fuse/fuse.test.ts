@@ -279,7 +279,7 @@ describe("pieces", () => {
     expect(of(foldWindows(exp(frames), { axis: 0, stride: 3, extent: 12 }))).toMatchInlineSnapshot(`
       "
       #0  loop [4, 3]
-            exp.1 = exp("frames")
+            add.1 = add(exp("frames"), 0)
       "
     `);
   });

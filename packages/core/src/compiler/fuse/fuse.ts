@@ -7,6 +7,7 @@ import { inputPrimitive } from "../../primitives/input.js";
 import { sizeOf } from "../../primitives/internal/strides.js";
 import { reshapePrimitive } from "../../primitives/reshape.js";
 import { variablePrimitive } from "../../primitives/variable.js";
+import { parts, rootsOf } from "../../session/parts.js";
 import {
   type Buffer,
   denseAccess,
@@ -25,6 +26,7 @@ import { kernelsOf } from "./kernelsOf.js";
 import { materialised } from "./materialised.js";
 import { merge } from "./merge.js";
 import { dependencies, inOrder, waitsFor } from "./order.js";
+import { sumsOfProducts } from "./sumsOfProducts.js";
 import { isView } from "./view.js";
 
 /** The home of a tensor that no kernel fills: fed, kept or known. */
@@ -140,8 +142,9 @@ const canFail = ({ kind }: Kernel): boolean => kind === "check" || kind === "gat
  * Groups a simplified graph into kernels, in an order in which they can run. Updates are written in place where no one reads
  * the old value any more, and otherwise copied at the end; either way after everything that can fail.
  */
-export function fuse({ outputs, updates, requireFinite }: Routine): Schedule {
-  const roots = [...outputs, ...requireFinite, ...updates.flat()];
+export function fuse(routine: Routine): Schedule {
+  const roots = sumsOfProducts(rootsOf(routine));
+  const { outputs, updates, requireFinite } = parts(roots, routine);
   const buffers = buffersFor(materialised(roots), roots);
   const bufferOf = (node: Tensor) => buffers.get(node);
   const filled = tape(roots).filter((node) => {

@@ -1,4 +1,4 @@
-import { hostFunctions } from "../host.js";
+import { hostSource } from "../host.js";
 import { controlBlock } from "./controlBlock.js";
 
 /**
@@ -11,9 +11,7 @@ const start = ({ memory, thread, threads }) => {
   const { command, program, code, codeLength, ready, sleeping } = ${JSON.stringify(controlBlock)};
   const words = new Int32Array(memory.buffer, 0, 128);
   const at = (address) => address >> 2;
-  const host = { memory, ${Object.entries(hostFunctions)
-    .map(([name, value]) => `${name}: ${name === "sigmoid" ? value.toString() : `Math.${name}`}`)
-    .join(", ")} };
+  const host = { memory, ...${hostSource} };
   const programs = new Map();
   const load = (id) => {
     const known = programs.get(id);
