@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, test } from "vitest";
-import { type Column, type Dataset, dataset } from "./dataset.js";
+import { type Column, type Dataset, dataset, type PlainColumn } from "./dataset.js";
 import { refusal } from "./formats/tensors.properties.js";
 
 const column = (...shape: readonly number[]): Column => ({
@@ -14,7 +14,7 @@ test("the size of a data set is the first dimension that its columns share", () 
     label: { dtype: "i32", shape: [3], data: Int32Array.of(0, 1, 1) },
   });
   expect(points.size).toBe(3);
-  expectTypeOf(points).toEqualTypeOf<Dataset<"x" | "label">>();
+  expectTypeOf(points).toEqualTypeOf<Dataset<{ readonly x: PlainColumn<"f32">; readonly label: PlainColumn<"i32"> }>>();
 });
 
 test("classes are kept", () => {

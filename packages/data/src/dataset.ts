@@ -1,28 +1,48 @@
-import type { TensorValue } from "@adjoint/core";
+import type { DType, TensorValue } from "@adjoint/core";
 import { DataError } from "./errors/dataError.js";
 import { checkTensor } from "./internal/checkTensor.js";
 
-/**
- * One column of a data set; its rows lie along the first dimension. With `scaling`, batches yield factor·x + offset as
- * f32; the stored elements stay as they are.
- */
-export interface Column extends TensorValue {
-  readonly scaling?: { readonly factor: number; readonly offset: number };
+/** An element x stands for factor·x + offset. */
+export interface Scaling {
+  readonly factor: number;
+  readonly offset: number;
 }
 
+/** Elements that batches yield as they are. */
+export interface PlainColumn<D extends DType = DType> extends TensorValue<D> {
+  readonly scaling?: undefined;
+}
+
+/** Elements that batches yield scaled, as f32; those that are stored stay as they are. */
+export interface ScaledColumn<D extends DType = DType> extends TensorValue<D> {
+  readonly scaling: Scaling;
+}
+
+/** One column of a data set; its rows lie along the first dimension. */
+export type Column<D extends DType = DType> = PlainColumn<D> | ScaledColumn<D>;
+
+/** Columns by name. */
+export type Columns = Readonly<Record<string, Column>>;
+
 /** Examples as columns: row i of every column belongs to example i. */
-export interface Dataset<Names extends string = string> {
+export interface Dataset<C extends Columns = Columns> {
   /** Number of examples. */
   readonly size: number;
-  readonly columns: Readonly<Record<Names, Column>>;
+  readonly columns: C;
   /** What the integers of a column of labels stand for: label i is `classes[i]`. */
   readonly classes?: readonly string[];
 }
 
+/** What `dataset` makes of columns: their names and element types, and whether they are scaled. */
+export type ColumnsOf<C extends Columns> = { readonly [Name in keyof C]: ColumnOf<C[Name]> };
+
+type ColumnOf<C extends Column> = C extends ScaledColumn ? ScaledColumn<C["dtype"]> : PlainColumn<C["dtype"]>;
+
 /**
  * A data set of these columns.
  *
- * @param columns at least one; each of shape [size, …], with the same size.
+ * @param columns at least one; each of shape [size, …], with the same size. Names and element types are kept in the type
+ * of the result.
  * @param options.classes names of the classes that labels count, from 0.
  * @throws DataError `data/columns` for no column, a scalar column or sizes that differ; `data/tensor` for a column whose
  * elements do not fit its shape.
@@ -33,10 +53,10 @@ export interface Dataset<Names extends string = string> {
  * });
  * points.size; // 3
  */
-export function dataset<Names extends string>(
-  columns: Readonly<Record<Names, Column>>,
+export function dataset<C extends Columns>(
+  columns: C,
   options: { readonly classes?: readonly string[] } = {},
-): Dataset<Names> {
+): Dataset<ColumnsOf<C>> {
   const entries = Object.entries<Column>(columns);
   for (const [name, column] of entries) checkTensor(name, column);
   const size = entries[0]?.[1].shape[0];
@@ -47,5 +67,5 @@ export function dataset<Names extends string>(
       found: entries.map(([name, { shape }]) => `"${name}" [${shape.join(", ")}]`).join(", ") || "no column",
     });
   }
-  return { size, columns, ...options };
+  return { size, columns: columns as Columns as ColumnsOf<C>, ...options };
 }

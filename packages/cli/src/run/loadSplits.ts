@@ -1,8 +1,8 @@
-import { type Dataset, holdOut } from "@adjoint/data";
+import { holdOut, type Images } from "@adjoint/data";
 import type { Spec } from "../spec/specSchema.js";
 import { dataSets } from "./dataSets.js";
 
-export type Examples = Dataset<"images" | "labels">;
+export type Examples = Images;
 
 /** The examples of a run, in parts that share none. */
 export interface Splits {

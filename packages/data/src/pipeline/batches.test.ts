@@ -108,8 +108,17 @@ describe("the tensors", () => {
     expect(batch?.x.dtype).toBe("f64");
     expect(batch?.label.dtype).toBe("i32");
     expectTypeOf(batches(numbered(2), { size: 2 })).toEqualTypeOf<
-      Iterable<{ readonly x: TensorValue; readonly label: TensorValue }>
+      Iterable<{ readonly x: TensorValue<"f64">; readonly label: TensorValue<"i32"> }>
     >();
+  });
+
+  test("that have a scaling are f32, for the type checker too", () => {
+    const scaled = dataset({
+      x: { dtype: "u8", shape: [1], data: Uint8Array.of(51), scaling: { factor: 1 / 255, offset: 1 } },
+    });
+    const [batch] = batches(scaled, { size: 1 });
+    expect(batch).toStrictEqual({ x: { dtype: "f32", shape: [1], data: Float32Array.of(1.2) } });
+    expectTypeOf(batch!).toEqualTypeOf<{ readonly x: TensorValue<"f32"> }>();
   });
 });
 

@@ -1,7 +1,7 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { optionError } from "../errors/optionError.js";
+import { generator } from "../internal/generator.js";
 import { isWhole } from "../internal/isWhole.js";
-import { generator } from "./internal/generator.js";
 
 /**
  * The integers 0 … n − 1 in random order; each of the n! orders is as likely as any other.

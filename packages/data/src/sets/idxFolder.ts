@@ -1,5 +1,5 @@
 import type { TensorValue } from "@adjoint/core";
-import { type Dataset, dataset } from "../dataset.js";
+import { type Dataset, dataset, type PlainColumn, type ScaledColumn } from "../dataset.js";
 import { DataError } from "../errors/dataError.js";
 import { readIdx } from "../formats/readIdx.js";
 import { allIdxFiles, findIdxFiles, type IdxFile, idxFiles } from "./internal/idxFiles.js";
@@ -7,13 +7,16 @@ import type { Place } from "./internal/places.js";
 import { readBytes } from "./internal/readBytes.js";
 import { sha256 } from "./internal/sha256.js";
 
+/** u8 [n, 784] that batches scale to [0, 1], and i32 [n]. */
+export type Images = Dataset<{ readonly images: ScaledColumn<"u8">; readonly labels: PlainColumn<"i32"> }>;
+
 /** Images of 28 × 28 pixels in ten classes, published as MNIST was. */
 export interface ImageSets {
   readonly name: string;
   /** The folder that it was read from. */
   readonly folder: string;
-  readonly train: Dataset<"images" | "labels">;
-  readonly test: Dataset<"images" | "labels">;
+  readonly train: Images;
+  readonly test: Images;
 }
 
 /** What tells one such publication from another. */
@@ -74,7 +77,7 @@ async function loadPart(
   files: (typeof idxFiles)["train" | "test"],
   read: (file: IdxFile) => Promise<IdxContent>,
   classes: readonly string[],
-): Promise<Dataset<"images" | "labels">> {
+): Promise<Images> {
   const [images, labels] = await Promise.all([read(files.images), read(files.labels)]);
   checkShape(images, [images.value.shape[0] ?? 0, side, side]);
   checkShape(labels, images.value.shape.slice(0, 1));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Dataset, dataset } from "../dataset.js";
+import { type Column, type Dataset, dataset } from "../dataset.js";
 import { refusal } from "../formats/tensors.properties.js";
 import { holdOut } from "./holdOut.js";
 
@@ -10,7 +10,7 @@ const numbered = (size: number) =>
     { classes: ["even", "odd"] },
   );
 
-const rowsOf = ({ columns }: Dataset<"x">) => Array.from(columns.x.data);
+const rowsOf = ({ columns }: Dataset<{ readonly x: Column }>) => Array.from(columns.x.data);
 
 describe("holdOut", () => {
   test("without a seed, holds out the last rows", () => {

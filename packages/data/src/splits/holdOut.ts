@@ -1,15 +1,15 @@
-import type { Dataset } from "../dataset.js";
+import type { Columns, Dataset } from "../dataset.js";
 import { optionError } from "../errors/optionError.js";
 import { isWhole } from "../internal/isWhole.js";
 import { permutation } from "../pipeline/permutation.js";
 import { take } from "./take.js";
 
 /** A data set in two parts that share no example. */
-export interface HoldOut<Names extends string = string> {
+export interface HoldOut<C extends Columns = Columns> {
   /** To train on. */
-  readonly rest: Dataset<Names>;
+  readonly rest: Dataset<C>;
   /** To validate on. */
-  readonly held: Dataset<Names>;
+  readonly held: Dataset<C>;
 }
 
 /**
@@ -22,10 +22,10 @@ export interface HoldOut<Names extends string = string> {
  * @example
  * const { rest, held } = holdOut(train, { share: 1 / 12, seed: 7 }); // MNIST: 55,000 and 5,000 images
  */
-export function holdOut<Names extends string>(
-  dataset: Dataset<Names>,
+export function holdOut<C extends Columns>(
+  dataset: Dataset<C>,
   { share, seed }: { readonly share: number; readonly seed?: number },
-): HoldOut<Names> {
+): HoldOut<C> {
   const { size } = dataset;
   const count = share > 0 && share < 1 ? Math.round(size * share) : share;
   if (!isWhole(count, 1, size - 1)) {

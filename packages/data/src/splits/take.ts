@@ -1,4 +1,4 @@
-import type { Dataset } from "../dataset.js";
+import type { Columns, Dataset } from "../dataset.js";
 import { optionError } from "../errors/optionError.js";
 import { gatherRows } from "../internal/gatherRows.js";
 import { isWhole } from "../internal/isWhole.js";
@@ -13,10 +13,10 @@ import { mapColumns } from "../internal/mapColumns.js";
  * @example
  * const firstTen = take(train, Array.from({ length: 10 }, (_, i) => i));
  */
-export function take<Names extends string>(
-  { columns, size, ...rest }: Dataset<Names>,
+export function take<C extends Columns>(
+  { columns, size, ...rest }: Dataset<C>,
   indices: ArrayLike<number>,
-): Dataset<Names> {
+): Dataset<C> {
   for (let i = 0; i < indices.length; i++) {
     const index = indices[i]!;
     if (!isWhole(index, 0, size - 1)) {
@@ -26,6 +26,6 @@ export function take<Names extends string>(
   return {
     ...rest,
     size: indices.length,
-    columns: mapColumns(columns, (column) => ({ ...column, ...gatherRows(column, indices) })),
+    columns: mapColumns(columns, (column) => ({ ...column, ...gatherRows(column, indices) })) as Columns as C,
   };
 }

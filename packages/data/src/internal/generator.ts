@@ -1,20 +1,22 @@
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
-import { optionError } from "../../errors/optionError.js";
-import { isWhole } from "../../internal/isWhole.js";
+import { optionError } from "../errors/optionError.js";
+import { isWhole } from "./isWhole.js";
 
 /**
- * A random generator whose state is another for every pair of seed and stream.
+ * A random generator whose state is another for every seed, stream and place.
  *
- * The three words are scrambled one by one, each reversibly, so that neighbouring seeds start far apart and no two pairs
+ * The four words are scrambled one by one, each reversibly, so that neighbouring seeds start far apart and no two of them
  * meet; the first draws, in which a sparse state still shows, are thrown away.
  *
+ * @param stream what the draws are for, such as the number of the epoch.
+ * @param place counts what has draws of its own within a stream, such as the images of an epoch. Default 0.
  * @throws DataError `data/option` unless `seed` is a safe integer and `stream` an integer from 0 to 2³² − 1.
  */
-export function generator(seed: number, stream: number): RandomGenerator {
+export function generator(seed: number, stream: number, place = 0): RandomGenerator {
   if (!Number.isSafeInteger(seed)) throw optionError("seed", "an integer", seed);
   if (!isWhole(stream, 0, 2 ** 32 - 1)) throw optionError("epoch", "an integer from 0 to 2^32 - 1", stream);
-  const state = [scramble(seed), scramble(Math.floor(seed / 2 ** 32) + 1), scramble(stream + 2), 1];
+  const state = [scramble(seed), scramble(Math.floor(seed / 2 ** 32) + 1), scramble(stream + 2), scramble(place) ^ 1];
   const random = xoroshiro128plusFromState(state);
   for (let i = 0; i < warmUp; i++) random.next();
   return random;
