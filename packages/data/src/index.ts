@@ -9,6 +9,19 @@ export {
   type Scaling,
 } from "./dataset.js";
 export * from "./formats/index.js";
+export { type CirclesOptions, circles } from "./generators/circles.js";
+export { type GaussianMixtureOptions, gaussianMixture } from "./generators/gaussianMixture.js";
+export type { GeneratorOptions } from "./generators/generatorOptions.js";
+export { type LeastSquares, type LeastSquaresOptions, leastSquares } from "./generators/leastSquares.js";
+export { type PeaksOptions, peaks } from "./generators/peaks.js";
+export type { Points } from "./generators/points.js";
+export type { Regression } from "./generators/regression.js";
+export { type SineRegressionOptions, sineRegression } from "./generators/sineRegression.js";
+export { type SpiralsOptions, spirals } from "./generators/spirals.js";
+export { swissRoll } from "./generators/swissRoll.js";
+export { twoMoons } from "./generators/twoMoons.js";
+export { xor } from "./generators/xor.js";
+export type { Float } from "./internal/floats.js";
 export { type Batch, batches } from "./pipeline/batches.js";
 export { type BatchOptions, batchIndices } from "./pipeline/batchIndices.js";
 export { type BatchSize, countBatches } from "./pipeline/countBatches.js";
