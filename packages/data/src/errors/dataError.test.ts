@@ -8,6 +8,10 @@ import { refusal } from "../formats/tensors.properties.js";
 import { writeIdx } from "../formats/writeIdx.js";
 import { writeSafetensors } from "../formats/writeSafetensors.js";
 import { batches } from "../pipeline/batches.js";
+import { applyScaler } from "../scalers/applyScaler.js";
+import { zScore } from "../scalers/zScore.js";
+import { kFold } from "../splits/kFold.js";
+import { oneHotTargets } from "../targets/oneHotTargets.js";
 import { DataError } from "./dataError.js";
 import { type DataErrorCode, messages } from "./messages.js";
 
@@ -43,6 +47,15 @@ const provocations = {
   "data/tensor": () => writeIdx({ dtype: "f32", shape: [2, 2], data: Float32Array.of(1, 2, 3) }),
   "data/columns": () =>
     dataset({ flag, x: { ...flag, shape: [1, 1] }, y: { dtype: "u8", shape: [], data: flag.data } }),
+  "data/no-column": () =>
+    kFold(dataset({ flag: { ...flag, shape: [2], data: Uint8Array.of(0, 1) } }), {
+      folds: 2,
+      stratify: "label" as "flag",
+    }),
+  "data/label": () => oneHotTargets({ dtype: "i32", shape: [2], data: Int32Array.of(0, 3) }, { classes: 3 }),
+  "scaler/data": () => zScore({ dtype: "f32", shape: [2, 1], data: Float32Array.of(1, Number.NaN) }),
+  "scaler/malformed": () => applyScaler({ shift: 1, scale: 0 }, flag),
+  "scaler/features": () => applyScaler({ shift: [1, 2], scale: [3, 4] }, flag),
   "data/option": () => batches(dataset({ flag }), { size: 0 }),
 } satisfies Partial<Record<DataErrorCode, () => unknown>>;
 
@@ -134,6 +147,31 @@ test("every message", () => {
       expected: one column or more, all with the same first dimension
       found:    "flag" [1], "x" [1, 1], "y" []
       Give every column one row per example, along its first dimension.
+
+    the data set has no such column [data/no-column]
+      expected: one of "flag"
+      found:    "label"
+      Give the name of one of its columns.
+
+    this is no label [data/label]
+      expected: whole numbers from 0 to 2
+      found:    3 in example 1
+      Give whole numbers that count the classes from 0, one for each example.
+
+    no scaler can be fitted to these numbers [scaler/data]
+      expected: finite numbers, of one example or more
+      found:    NaN in example 1
+      Leave out the examples that have missing values, or fill them in.
+
+    this is no scaler [scaler/malformed]
+      expected: { "shift", "scale" }, each a finite number or a list of them, and no scale 0
+      found:    {"shift":1,"scale":0}
+      Give one that was fitted, or the JSON of one.
+
+    the scaler was fitted to examples of another width [scaler/features]
+      expected: one shift for all features, or 1 of them
+      found:    2
+      Apply it to the column that it was fitted to, or fit it again.
 
     an option has a value that makes no sense here [data/option]
       expected: batches, size: a whole number of examples, 1 or more

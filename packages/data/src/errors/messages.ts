@@ -90,6 +90,26 @@ export const messages = {
     problem: "these columns make no data set",
     remedy: "Give every column one row per example, along its first dimension.",
   },
+  "data/no-column": {
+    problem: "the data set has no such column",
+    remedy: "Give the name of one of its columns.",
+  },
+  "data/label": {
+    problem: "this is no label",
+    remedy: "Give whole numbers that count the classes from 0, one for each example.",
+  },
+  "scaler/data": {
+    problem: "no scaler can be fitted to these numbers",
+    remedy: "Leave out the examples that have missing values, or fill them in.",
+  },
+  "scaler/malformed": {
+    problem: "this is no scaler",
+    remedy: "Give one that was fitted, or the JSON of one.",
+  },
+  "scaler/features": {
+    problem: "the scaler was fitted to examples of another width",
+    remedy: "Apply it to the column that it was fitted to, or fit it again.",
+  },
   "data/option": {
     problem: "an option has a value that makes no sense here",
     remedy: "Change the option to one that fits.",
