@@ -1,13 +1,15 @@
 import type { TensorValue } from "@adjoint/core";
 import { gzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { dataset } from "../dataset.js";
+import { type Columns, dataset } from "../dataset.js";
 import { readIdx } from "../formats/readIdx.js";
 import { readSafetensors } from "../formats/readSafetensors.js";
 import { refusal } from "../formats/tensors.properties.js";
 import { writeIdx } from "../formats/writeIdx.js";
 import { writeSafetensors } from "../formats/writeSafetensors.js";
 import { batches } from "../pipeline/batches.js";
+import { concatDatasets } from "../pipeline/concatDatasets.js";
+import { mapExamples } from "../pipeline/mapExamples.js";
 import { applyScaler } from "../scalers/applyScaler.js";
 import { zScore } from "../scalers/zScore.js";
 import { kFold } from "../splits/kFold.js";
@@ -47,6 +49,15 @@ const provocations = {
   "data/tensor": () => writeIdx({ dtype: "f32", shape: [2, 2], data: Float32Array.of(1, 2, 3) }),
   "data/columns": () =>
     dataset({ flag, x: { ...flag, shape: [1, 1] }, y: { dtype: "u8", shape: [], data: flag.data } }),
+  "data/columns-differ": () =>
+    concatDatasets<Columns>(
+      dataset({ flag }),
+      dataset({ flag: { ...flag, shape: [1, 1] } }, { classes: ["no", "yes"] }),
+    ),
+  "data/examples": () =>
+    mapExamples(dataset({ row: { dtype: "u8", shape: [2], data: Uint8Array.of(1, 2) } }), ({ row }) => ({
+      row: { ...row, shape: [row.data[0]!], data: new Uint8Array(row.data[0]!) },
+    })),
   "data/no-column": () =>
     kFold(dataset({ flag: { ...flag, shape: [2], data: Uint8Array.of(0, 1) } }), {
       folds: 2,
@@ -147,6 +158,16 @@ test("every message", () => {
       expected: one column or more, all with the same first dimension
       found:    "flag" [1], "x" [1, 1], "y" []
       Give every column one row per example, along its first dimension.
+
+    these data sets do not have the same columns [data/columns-differ]
+      expected: "flag" bool [n], as in the first data set
+      found:    "flag" bool [n, 1]; classes no, yes in data set 2
+      Give all the same names, element types, shapes of an example, scaling and classes.
+
+    the examples do not have the same columns [data/examples]
+      expected: "row" u8 [1], as in example 0
+      found:    "row" u8 [2] in example 1
+      Return tensors of the same names, shapes and element types for every example.
 
     the data set has no such column [data/no-column]
       expected: one of "flag"

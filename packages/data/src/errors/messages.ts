@@ -90,6 +90,14 @@ export const messages = {
     problem: "these columns make no data set",
     remedy: "Give every column one row per example, along its first dimension.",
   },
+  "data/columns-differ": {
+    problem: "these data sets do not have the same columns",
+    remedy: "Give all the same names, element types, shapes of an example, scaling and classes.",
+  },
+  "data/examples": {
+    problem: "the examples do not have the same columns",
+    remedy: "Return tensors of the same names, shapes and element types for every example.",
+  },
   "data/no-column": {
     problem: "the data set has no such column",
     remedy: "Give the name of one of its columns.",

@@ -1,14 +1,7 @@
-import type { TensorValue } from "@adjoint/core";
-import type { Column, Columns, Dataset, ScaledColumn } from "../dataset.js";
-import { gatherRows } from "../internal/gatherRows.js";
-import { mapColumns } from "../internal/mapColumns.js";
+import type { Columns, Dataset } from "../dataset.js";
+import type { Batch } from "./batch.js";
 import { type BatchOptions, batchIndices } from "./batchIndices.js";
-import { gatherScaled } from "./internal/gatherScaled.js";
-
-/** Some examples of a data set, one tensor of shape [batch, …] for each column. */
-export type Batch<C extends Columns = Columns> = { readonly [Name in keyof C]: BatchTensor<C[Name]> };
-
-type BatchTensor<C extends Column> = C extends ScaledColumn ? TensorValue<"f32"> : TensorValue<C["dtype"]>;
+import { gatherBatch } from "./internal/gatherBatch.js";
 
 /**
  * One pass over a data set in batches: every example once.
@@ -27,12 +20,7 @@ export function batches<C extends Columns>(dataset: Dataset<C>, options: BatchOp
   const indices = batchIndices(dataset, options);
   return {
     *[Symbol.iterator]() {
-      for (const rows of indices) yield batchOf(dataset, rows);
+      for (const rows of indices) yield gatherBatch(dataset, rows);
     },
   };
 }
-
-const batchOf = <C extends Columns>({ columns }: Dataset<C>, rows: Int32Array): Batch<C> =>
-  mapColumns(columns, (column) =>
-    column.scaling === undefined ? gatherRows(column, rows) : gatherScaled(column, column.scaling, rows),
-  ) as Batch<Columns> as Batch<C>;
