@@ -1,3 +1,4 @@
+export { type Augmentation, type AugmentOptions, augmentImages } from "./augmentation/augmentImages.js";
 export {
   type Column,
   type Columns,

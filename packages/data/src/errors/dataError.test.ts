@@ -1,6 +1,7 @@
 import type { TensorValue } from "@adjoint/core";
 import { gzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
+import { augmentImages } from "../augmentation/augmentImages.js";
 import { type Columns, dataset } from "../dataset.js";
 import { readIdx } from "../formats/readIdx.js";
 import { readSafetensors } from "../formats/readSafetensors.js";
@@ -64,6 +65,7 @@ const provocations = {
       stratify: "label" as "flag",
     }),
   "data/label": () => oneHotTargets({ dtype: "i32", shape: [2], data: Int32Array.of(0, 3) }, { classes: 3 }),
+  "augment/images": () => [...augmentImages([{ flag }], { column: "flag", image: [2, 2], seed: 1 })],
   "scaler/data": () => zScore({ dtype: "f32", shape: [2, 1], data: Float32Array.of(1, Number.NaN) }),
   "scaler/malformed": () => applyScaler({ shift: 1, scale: 0 }, flag),
   "scaler/features": () => applyScaler({ shift: [1, 2], scale: [3, 4] }, flag),
@@ -178,6 +180,11 @@ test("every message", () => {
       expected: whole numbers from 0 to 2
       found:    3 in example 1
       Give whole numbers that count the classes from 0, one for each example.
+
+    the column does not hold images of the size that was given [augment/images]
+      expected: "flag": f32 [batch, 4] or [batch, 2, 2]
+      found:    bool [1]
+      Give the size of the images, and scale bytes first (scaleColumns), so that batches yield f32.
 
     no scaler can be fitted to these numbers [scaler/data]
       expected: finite numbers, of one example or more

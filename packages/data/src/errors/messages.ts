@@ -106,6 +106,10 @@ export const messages = {
     problem: "this is no label",
     remedy: "Give whole numbers that count the classes from 0, one for each example.",
   },
+  "augment/images": {
+    problem: "the column does not hold images of the size that was given",
+    remedy: "Give the size of the images, and scale bytes first (scaleColumns), so that batches yield f32.",
+  },
   "scaler/data": {
     problem: "no scaler can be fitted to these numbers",
     remedy: "Leave out the examples that have missing values, or fill them in.",
