@@ -1,10 +1,14 @@
 import {
+  type AdjointError,
   add,
   createSession,
   input,
+  inspectProgram,
+  log,
   mul,
   parameter,
   type Session,
+  sqrt,
   sub,
   sum,
   type Tensor,
@@ -12,7 +16,10 @@ import {
 } from "@adjoint/core";
 import { describe, expect, test } from "vitest";
 import { adam } from "./optimizers/adam.js";
+import { adamw } from "./optimizers/adamw.js";
+import { lion } from "./optimizers/lion.js";
 import { momentum } from "./optimizers/momentum.js";
+import { rmsprop } from "./optimizers/rmsprop.js";
 import { sgd } from "./optimizers/sgd.js";
 import { startingFrom } from "./problems.properties.js";
 import { exponentialDecay } from "./schedules/exponentialDecay.js";
@@ -160,4 +167,78 @@ test("the loss of a difference trains both of its sides", () => {
   const { run } = session.compile(trainStep(mul(error, error), sgd({ learningRate: 0.25 })));
   run();
   expect(run().loss).toBe(0);
+});
+
+describe("requireFinite", () => {
+  // √x at 0 is finite, and its slope is not.
+  const x = parameter("x", [], { initial: 0 });
+  const run = (requireFinite?: "loss" | "gradients" | "nothing") => {
+    using session = createSession();
+    const options = requireFinite === undefined ? {} : { requireFinite };
+    const step = session.compile(trainStep(sqrt(x), sgd({ learningRate: 1 }), options));
+    try {
+      step.run();
+    } catch (error) {
+      return { code: (error as AdjointError).code, x: session.read(x).data[0] };
+    }
+    return { x: session.read(x).data[0] };
+  };
+
+  test("looks at the loss alone when it is not told", () => {
+    expect(run()).toStrictEqual({ x: -Infinity });
+    expect(run("loss")).toStrictEqual({ x: -Infinity });
+  });
+
+  test("of the gradients fails before a parameter is lost", () => {
+    expect(run("gradients")).toStrictEqual({ code: "run/non-finite", x: 0 });
+  });
+
+  test("of nothing lets a loss of NaN pass", () => {
+    const y = parameter("y", [], { initial: -1 });
+    using session = createSession();
+    const step = (requireFinite: "loss" | "nothing") => session.compile(trainStep(log(y), sgd(), { requireFinite }));
+    expect(step("nothing").run().loss).toBeNaN();
+    expect(() => step("loss").run()).toThrow(expect.objectContaining({ code: "run/non-finite" }));
+  });
+});
+
+test("further updates belong to the step: a running mean, say", () => {
+  const x = parameter("x", [], { initial: 4 });
+  const mean = variable("mean", []);
+  using session = createSession();
+  const updates = [[mean, add(mul(mean, 0.5), mul(x, 0.5))]] as const;
+  const { run } = session.compile(trainStep(mul(x, x), sgd({ learningRate: 0.25 }), { updates }));
+  run();
+  run();
+  expect(everything(session)).toStrictEqual({ x: [1], mean: [2], "optimizer/step": [2] });
+});
+
+describe("the update is one in-place sweep per parameter", () => {
+  const parameters = ["p", "q"].map((name, i): Tensor => parameter(name, [3 + i, 4]));
+  const errors = parameters.map((each, i): Tensor => sub(each, input(`target_${i}`, [3 + i, 4])));
+  const [first, second] = errors.map((error): Tensor => sum(mul(error, error)));
+  const loss: Tensor = add(first!, second!);
+  const optimizers = {
+    sgd: sgd(),
+    momentum: momentum(),
+    adam: adam(),
+    adamw: adamw(),
+    rmsprop: rmsprop(),
+    lion: lion(),
+  };
+
+  test.each(Object.entries(optimizers))("of %s", (_name, optimizer) => {
+    const kernels = inspectProgram(trainStep(loss, optimizer), { stage: "fuse" }).split(/^(?=#)/m);
+    const stored = kernels.map((kernel) => [...kernel.matchAll(/^ {6}"(.*)" =/gm)].map(([, target]) => target!));
+    using session = createSession();
+    session.compile(trainStep(loss, optimizer));
+    for (const { name } of parameters) {
+      const own = session.variables.flatMap((each) =>
+        each.name === name || each.name.endsWith(`/${name}`) ? [each.name] : [],
+      );
+      const sweeps = stored.filter((targets) => targets.some((target) => own.includes(target)));
+      expect(sweeps.map((targets) => targets.toSorted())).toStrictEqual([own.toSorted()]);
+    }
+    expect(kernels.join("")).not.toContain("copy");
+  });
 });

@@ -10,6 +10,7 @@ import {
   variablePrimitive,
 } from "@adjoint/core";
 import { OptimError } from "./errors/optimError.js";
+import { requireChoice } from "./errors/requireChoice.js";
 import { leaves } from "./transforms/leaves.js";
 import type { Optimizer } from "./transforms/transform.js";
 
@@ -20,6 +21,13 @@ export interface TrainStepOptions<Metrics extends Readonly<Record<string, Tensor
   readonly metrics?: Metrics;
   /** What the optimizer's variables are called: `name`/step and so on. Default: `optimizer`. */
   readonly name?: string;
+  /** Further variables and their next values, such as the running statistics of batch normalisation. */
+  readonly updates?: NonNullable<ProgramSpec["updates"]>;
+  /**
+   * What fails the step when it is NaN or infinite, before anything changes: the `loss`; the loss and all `gradients`, which costs
+   * a look at each; or `nothing`. Default: `loss`.
+   */
+  readonly requireFinite?: "loss" | "gradients" | "nothing";
 }
 
 /** The parameters that a tensor depends on, in the order of its tape. */
@@ -28,13 +36,14 @@ export const parametersOf = (tensor: Tensor): readonly Tensor[] =>
 
 /**
  * One step of training as a program: the loss, its gradients, and the updates that an optimizer makes of them. A step whose
- * loss is not finite fails and changes nothing.
+ * loss is not finite fails and changes nothing; `requireFinite: "gradients"` watches these too.
  *
  * @param loss a float scalar
  * @param optimizer such as `adam()`
  * @param options what to train, and what else to compute
  * @returns what `session.compile` takes; each run returns `{ loss, …metrics }` from before the update
- * @throws OptimError `optim/no-parameters`, `optim/not-a-parameter`, `optim/not-scalar`
+ * @throws OptimError `optim/no-parameters`, `optim/not-a-parameter`, `optim/not-scalar`,
+ *   `optim/unknown-choice`
  * @example
  * const step = session.compile(trainStep(loss, adam(), { metrics: { accuracy: accuracy(logits, labels) } }));
  * const { loss: before } = step.run({ pixels, labels });
@@ -44,7 +53,8 @@ export function trainStep<const Metrics extends Readonly<Record<string, Tensor>>
   optimizer: Optimizer,
   options: TrainStepOptions<Metrics> = {},
 ): ProgramSpec<{ readonly loss: Tensor<readonly []> } & Metrics> {
-  const { parameters = parametersOf(loss), metrics, name = "optimizer" } = options;
+  const { parameters = parametersOf(loss), metrics, name = "optimizer", requireFinite = "loss" } = options;
+  requireChoice("trainStep", "requireFinite", requireFinite, ["loss", "gradients", "nothing"]);
   if (loss.shape.length > 0) throw new OptimError("optim/not-scalar", { what: "trainStep", tensor: loss });
   if (parameters.length === 0) throw new OptimError("optim/no-parameters", { loss });
   for (const tensor of parameters) {
@@ -52,8 +62,9 @@ export function trainStep<const Metrics extends Readonly<Record<string, Tensor>>
   }
   const count = variable(`${name}/step`, [], { dtype: "i32" });
   const state = optimizer.init(parameters, name);
+  const slopes: readonly Tensor[] = gradients(loss, parameters);
   const { updates, state: next } = optimizer.update({
-    gradients: gradients(loss, parameters),
+    gradients: slopes,
     state,
     parameters,
     step: cast(count, "f32"),
@@ -65,7 +76,8 @@ export function trainStep<const Metrics extends Readonly<Record<string, Tensor>>
       ...parameters.map((parameter, i) => [parameter, add(parameter, updates[i]!) as Tensor] as const),
       ...leaves(state).map((before, i) => [before, after[i]!] as const),
       [count, add(count, 1)],
+      ...(options.updates ?? []),
     ],
-    requireFinite: [loss],
+    requireFinite: requireFinite === "nothing" ? [] : requireFinite === "loss" ? [loss] : [loss, ...slopes],
   };
 }

@@ -1,4 +1,6 @@
 import { describe, type Tensor } from "@adjoint/core";
+import { describeNames } from "../transforms/internal/describeNames.js";
+import type { Names } from "../transforms/names.js";
 
 /** What every error of the optimizers says. The only place with such text. */
 export const messages = {
@@ -13,6 +15,34 @@ export const messages = {
     value: unknown;
     expected: string;
   }) => `${what}: ${option} must be ${expected}, not ${String(value)}.`,
+  "optim/unknown-choice": ({
+    what,
+    option,
+    value,
+    choices,
+  }: {
+    what: string;
+    option: string;
+    value: unknown;
+    choices: readonly string[];
+  }) => `${what}: ${option} must be ${choices.map((choice) => `"${choice}"`).join(" or ")}, not "${String(value)}".`,
+  "optim/boundaries": ({
+    what,
+    boundaries,
+    pieces,
+  }: {
+    what: string;
+    boundaries: readonly number[];
+    pieces: number;
+  }) =>
+    pieces === 0
+      ? `${what}: there must be at least one piece.`
+      : `${what}: the boundaries of ${pieces} pieces must be ${pieces - 1} whole numbers that grow, ` +
+        `from 1 on, not [${boundaries.join(", ")}].`,
+  "optim/no-match": ({ what, names, parameters }: { what: string; names: Names; parameters: readonly Tensor[] }) =>
+    `${what}: ${describeNames(names)} means none of the parameters, which are called\n` +
+    `${parameters.map(({ name }) => `  ${name}`).join("\n")}\n` +
+    'A pattern means whole names, and * stands for any characters: "*bias", "dense_1/*".',
   "optim/no-parameters": ({ loss }: { loss: Tensor }) =>
     `trainStep: ${describe(loss)} depends on no parameter, so there is nothing to train.\n` +
     "Parameters are made by layers such as dense, or by parameter(name, shape).",

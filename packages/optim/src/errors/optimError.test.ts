@@ -1,12 +1,22 @@
-import { AdjointError, constant, input, parameter, type Tensor } from "@adjoint/core";
+import { AdjointError, constant, input, mul, parameter, type Tensor } from "@adjoint/core";
 import { describe, expect, test } from "vitest";
 import { adam } from "../optimizers/adam.js";
 import { momentum } from "../optimizers/momentum.js";
 import { nesterov } from "../optimizers/nesterov.js";
+import { rmsprop } from "../optimizers/rmsprop.js";
 import { sgd } from "../optimizers/sgd.js";
 import { constantSchedule } from "../schedules/constantSchedule.js";
 import { exponentialDecay } from "../schedules/exponentialDecay.js";
+import { joinSchedules } from "../schedules/joinSchedules.js";
+import { oneCycle } from "../schedules/oneCycle.js";
+import { piecewiseConstant } from "../schedules/piecewiseConstant.js";
+import { reduceOnPlateau } from "../schedules/reduceOnPlateau.js";
 import { trainStep } from "../trainStep.js";
+import { accumulate } from "../transforms/accumulate.js";
+import { freeze } from "../transforms/freeze.js";
+import { masked } from "../transforms/masked.js";
+import { maxNorm } from "../transforms/maxNorm.js";
+import { parameterGroups } from "../transforms/parameterGroups.js";
 import { trace } from "../transforms/trace.js";
 import { messages } from "./messages.js";
 import { OptimError, type OptimErrorCode } from "./optimError.js";
@@ -42,6 +52,25 @@ const provocations: Readonly<Record<OptimErrorCode, Readonly<Record<string, () =
     "a decay that grows": () => exponentialDecay(1, { rate: 1.01, every: 1 }),
     "a decay to 0": () => exponentialDecay(1, { rate: 0, every: 1 }),
     "a period of 0": () => exponentialDecay(1, { rate: 0.5, every: 0 }),
+    "half a step": () => accumulate(sgd(), 2.5),
+    "negative patience": () => reduceOnPlateau(1, { patience: -1 }),
+    "a cycle that is all rise": () => oneCycle(1, { steps: 10, rising: 1 }),
+  },
+  "optim/unknown-choice": {
+    "a place of ε": () => rmsprop({ epsilonPlace: "above" as never }),
+    "what must be finite": () => trainStep(x, sgd(), { requireFinite: "all" as never }),
+  },
+  "optim/boundaries": {
+    "too few": () => piecewiseConstant([1, 0.5, 0.25], [10]),
+    "that fall": () => joinSchedules([1, 0.5, 0.25], [10, 5]),
+    "of nothing": () => joinSchedules([], []),
+  },
+  "optim/no-match": {
+    "a pattern": () => trainStep(mul(x, x), masked(sgd(), "dense_1/*")),
+    "a regular expression": () => trainStep(mul(x, x), freeze(/bias$/)),
+    several: () => trainStep(mul(x, x), maxNorm(1, { names: ["y", /z/] })),
+    "a group": () =>
+      trainStep(mul(x, x), parameterGroups([{ names: (name) => name === "X", optimizer: freeze() }], sgd())),
   },
   "optim/no-parameters": {
     "a loss of inputs": () => trainStep(input("x", []), sgd()),
@@ -53,6 +82,7 @@ const provocations: Readonly<Record<OptimErrorCode, Readonly<Record<string, () =
   },
   "optim/not-scalar": {
     "a loss for each element": () => trainStep(weights, sgd()),
+    "a metric for each element": () => reduceOnPlateau(1).observe(weights),
   },
 };
 
@@ -119,6 +149,50 @@ test("every message", () => {
     [optim/out-of-range] a period of 0
     exponentialDecay: every must be in [1, ∞), not 0.
 
+    [optim/out-of-range] half a step
+    accumulate: every must be a whole number ≥ 1, not 2.5.
+
+    [optim/out-of-range] negative patience
+    reduceOnPlateau: patience must be a whole number ≥ 0, not -1.
+
+    [optim/out-of-range] a cycle that is all rise
+    oneCycle: rising must be in (0, 1), not 1.
+
+    [optim/unknown-choice] a place of ε
+    rmsprop: epsilonPlace must be "outside" or "inside", not "above".
+
+    [optim/unknown-choice] what must be finite
+    trainStep: requireFinite must be "loss" or "gradients" or "nothing", not "all".
+
+    [optim/boundaries] too few
+    piecewiseConstant: the boundaries of 3 pieces must be 2 whole numbers that grow, from 1 on, not [10].
+
+    [optim/boundaries] that fall
+    joinSchedules: the boundaries of 3 pieces must be 2 whole numbers that grow, from 1 on, not [10, 5].
+
+    [optim/boundaries] of nothing
+    joinSchedules: there must be at least one piece.
+
+    [optim/no-match] a pattern
+    masked: "dense_1/*" means none of the parameters, which are called
+      x
+    A pattern means whole names, and * stands for any characters: "*bias", "dense_1/*".
+
+    [optim/no-match] a regular expression
+    masked: /bias$/ means none of the parameters, which are called
+      x
+    A pattern means whole names, and * stands for any characters: "*bias", "dense_1/*".
+
+    [optim/no-match] several
+    masked: "y", /z/ means none of the parameters, which are called
+      x
+    A pattern means whole names, and * stands for any characters: "*bias", "dense_1/*".
+
+    [optim/no-match] a group
+    parameterGroups: the function means none of the parameters, which are called
+      x
+    A pattern means whole names, and * stands for any characters: "*bias", "dense_1/*".
+
     [optim/no-parameters] a loss of inputs
     trainStep: "x" [] depends on no parameter, so there is nothing to train.
     Parameters are made by layers such as dense, or by parameter(name, shape).
@@ -135,6 +209,9 @@ test("every message", () => {
 
     [optim/not-scalar] a loss for each element
     trainStep: expected a scalar, found "weights" [2, 3].
+
+    [optim/not-scalar] a metric for each element
+    reduceOnPlateau: expected a scalar, found "weights" [2, 3].
     "
   `);
 });

@@ -1,5 +1,6 @@
 import { add, constant, createSession, input, mul, sum, type Tensor, variable } from "@adjoint/core";
 import { describe, expect, test } from "vitest";
+import { changes } from "../changes.properties.js";
 import { adam } from "../optimizers/adam.js";
 import { momentum } from "../optimizers/momentum.js";
 import { startingFrom } from "../problems.properties.js";
@@ -10,25 +11,7 @@ import { leaves } from "./leaves.js";
 import { scaleByAdam } from "./scaleByAdam.js";
 import { scaleByLearningRate } from "./scaleByLearningRate.js";
 import { trace } from "./trace.js";
-import { type Optimizer, transform } from "./transform.js";
-
-/** By how much each of some steps changes parameters whose gradient is always `gradient`. */
-function changes(
-  optimizer: Optimizer,
-  gradient: readonly number[],
-  steps: number,
-  dtype: "f32" | "f64" = "f64",
-): readonly (readonly number[])[] {
-  const start = gradient.map(() => 0);
-  const x = startingFrom("x", [start.length], start, dtype);
-  using session = createSession();
-  const { run } = session.compile(trainStep(sum(mul(x, constant([...gradient], { dtype })) as Tensor), optimizer));
-  return Array.from({ length: steps }, () => {
-    session.write(x, start);
-    run();
-    return Array.from<number>(session.read(x).data);
-  });
-}
+import { transform } from "./transform.js";
 
 const first = (rows: readonly (readonly number[])[]) => rows.map((row) => row[0]!);
 const halving = exponentialDecay(1, { rate: 0.5, every: 1 });

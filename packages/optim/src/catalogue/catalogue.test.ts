@@ -1,0 +1,121 @@
+import { createSession, inspectProgram, type ProgramSpec, sum, type Tensor } from "@adjoint/core";
+import { describe, expect, test } from "vitest";
+import type { Interval } from "../errors/requireWithin.js";
+import {
+  type Entry,
+  OptimError,
+  type Optimizer,
+  type Option,
+  optimizers,
+  type Schedule,
+  schedules,
+  transforms,
+} from "../index.js";
+import { sgd } from "../optimizers/sgd.js";
+import { network, startingFrom } from "../problems.properties.js";
+import { trainStep } from "../trainStep.js";
+
+const stepOf = (optimizer: Optimizer): ProgramSpec => trainStep(network("f32").loss, optimizer);
+
+/** The tables, and how what they make is put into a training step. */
+const tables: Readonly<
+  Record<string, readonly [Readonly<Record<string, Entry<unknown>>>, (made: never) => ProgramSpec]>
+> = {
+  optimizers: [optimizers, stepOf],
+  schedules: [schedules, (learningRate: Schedule) => stepOf(sgd({ learningRate }))],
+  transforms: [transforms, stepOf],
+};
+
+const textOf = (program: ProgramSpec): string => inspectProgram(program, { stage: "graph" });
+
+/** Any allowed value of an option that has no default. */
+function exampleOf(option: Option): unknown {
+  switch (option.kind) {
+    case "number":
+      return option.range.high === undefined ? option.range.low + 1 : (option.range.low + option.range.high) / 2;
+    case "whole":
+      return option.least + 1;
+    case "rate":
+      return 0.125;
+    case "numbers":
+    case "rates":
+      return option.about.startsWith("whole") ? [3] : [0.5, 0.25];
+    case "optimizer":
+      return sgd();
+    case "optimizers":
+      return [sgd()];
+    case "groups":
+      return [{ names: "bias", optimizer: sgd({ learningRate: 1 }) }];
+    default:
+      return "first";
+  }
+}
+
+const isRequired = (option: Option): boolean =>
+  !("default" in option) && option.kind !== "axes" && (option.kind !== "names" || option.required === true);
+
+const required = (options: Readonly<Record<string, Option>>) =>
+  Object.fromEntries(
+    Object.entries(options).flatMap(([name, option]) => (isRequired(option) ? [[name, exampleOf(option)]] : [])),
+  );
+
+/** Numbers within and beyond an interval: at its ends, and next to them. */
+function samples({ low, high, open }: Interval): { readonly inside: number[]; readonly outside: number[] } {
+  const inside = high === undefined ? [low + 1] : [(low + high) / 2];
+  const outside = [low - 1, Number.NaN, Infinity, ...(high === undefined ? [] : [high + 1])];
+  (open === "low" || open === "both" ? outside : inside).push(low);
+  if (high !== undefined) (open === "high" || open === "both" ? outside : inside).push(high);
+  return { inside, outside };
+}
+
+function samplesOf(option: Option): { readonly inside: readonly unknown[]; readonly outside: readonly unknown[] } {
+  if (option.kind === "number") return samples(option.range);
+  const { least } = option as { readonly least: number };
+  if (option.kind === "whole") return { inside: [least, least + 3], outside: [least - 1, least + 0.5, Number.NaN] };
+  if (option.kind === "choice") return { inside: option.of, outside: ["sideways"] };
+  if (option.kind === "rate") return { inside: [0.1, () => 1], outside: [0, -1, Number.NaN] };
+  return { inside: [], outside: [] };
+}
+
+describe.each(Object.entries(tables))("%s", (_table, [entries, program]) => {
+  describe.each(Object.entries(entries))("%s", (_name, { make, options, ...told }) => {
+    const build = (given: object) => make({ ...required(options), ...given } as never);
+
+    test("is made from one record, and trains", () => {
+      using session = createSession();
+      const step = session.compile(program(build({}) as never));
+      expect(step.run()).toMatchObject({ loss: expect.any(Number) });
+    });
+
+    test("has the defaults that the table tells", () => {
+      const defaults = Object.fromEntries(
+        Object.entries(options).flatMap(([option, about]) =>
+          "default" in about && about.kind !== "optimizer" ? [[option, about.default]] : [],
+        ),
+      );
+      expect(textOf(program(build(defaults) as never))).toBe(textOf(program(build({}) as never)));
+    });
+
+    test.each(Object.entries(options))("takes %s within its range, and refuses it elsewhere", (option, about) => {
+      const { inside, outside } = samplesOf(about);
+      for (const value of inside) expect(() => build({ [option]: value }), `${value}`).not.toThrow();
+      for (const value of outside) expect(() => build({ [option]: value }), `${value}`).toThrow(OptimError);
+    });
+
+    test("says what it is, what it computes and where it is from", () => {
+      expect(told.about).toMatch(/^[A-Z].*\.$/);
+      expect(told.formula.length).toBeGreaterThan(0);
+      expect(told.source.length).toBeGreaterThan(3);
+      expect(Object.keys(told.elsewhere).length).toBeGreaterThan(0);
+    });
+  });
+});
+
+test("an option that is not the default changes the step", () => {
+  // Otherwise equal texts would show nothing about defaults.
+  const text = (options: object) => textOf(stepOf(optimizers.adam.make(options)));
+  expect(text({ beta1: 0.8 })).not.toBe(text({}));
+  expect(text({ epsilon: 1e-7 })).not.toBe(text({}));
+  const x: Tensor = startingFrom("x", [1], [0], "f32");
+  expect(textOf(trainStep(sum(x) as Tensor, sgd()))).not.toBe(text({}));
+});

@@ -1,0 +1,4 @@
+import { mul, type Tensor } from "@adjoint/core";
+
+/** x², elementwise. */
+export const square = (x: Tensor): Tensor => mul(x, x);
