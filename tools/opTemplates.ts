@@ -22,8 +22,11 @@ const activation = (name: string): Files => ({
 import { type Layer, layer, type Same } from "../layers/layer.js";
 
 /**
- * TODO: what it is, in a line: x · σ(x). Derivative: σ(x) + x · σ(x)(1 − σ(x)).
+ * TODO: what it is, in a line.
  *
+ * @formula x · σ(x)
+ * @derivative σ(x) + x · σ(x)(1 − σ(x))
+ * @peers TODO: what Keras, PyTorch and optax call it.
  * @see TODO: who introduced it: names, "title" (year), equation.
  * @example
  * const hidden = ${name}(matmul(x, weights));
@@ -54,8 +57,11 @@ const loss = (name: string): Files => ({
 import { type Reduced, type Reduction, reduceErrors } from "./reduction.js";
 
 /**
- * TODO: what it measures, in a line: (p − t)², averaged over all elements. Its gradient is 2(p − t)/n.
+ * TODO: what it measures, in a line.
  *
+ * @formula (p − t)²
+ * @derivative 2(p − t)/n by p
+ * @peers TODO: what Keras, PyTorch and optax call it.
  * @param predictions any shape, floats
  * @param targets a shape that broadcasts with it, of the same dtype
  * @param options.reduction \`mean\` (default), \`sum\`, \`halfSum\` or \`none\`
@@ -111,9 +117,11 @@ import { OpsError } from "../errors/opsError.js";
 import { type Layer, layer, type Same } from "./layer.js";
 
 /**
- * TODO: what it does, in a line: y = x · s, with one s for each feature. Its cotangents are x̄ = ȳ · s and s̄ = Σ ȳ · x over the
- * batch.
+ * TODO: what it does, in a line, with one s for each feature.
  *
+ * @formula y = x · s
+ * @derivative x̄ = ȳ · s, s̄ = Σ ȳ · x over the batch
+ * @peers TODO: what Keras, PyTorch and optax call it.
  * @returns a layer that keeps the shape [...batch, features]
  * @throws OpsError when applied: \`ops/features\`, \`ops/shared-layer\`
  * @see TODO: names, "title" (year), equation.
@@ -172,8 +180,10 @@ const mathematics = (name: string): Files => ({
   op: `import { add, mul, type Shape, type Tensor } from "@adjoint/core";
 
 /**
- * TODO: what it is, in a line: x² + x. Its derivative is 2x + 1.
+ * TODO: what it is, in a line.
  *
+ * @formula x² + x
+ * @derivative 2x + 1
  * @param x any shape, floats
  * @returns the same shape
  * @see TODO: book and page, or names, "title" (year), equation.
@@ -214,8 +224,10 @@ const metric = (name: string): Files => ({
 import { mean } from "../math/mean.js";
 
 /**
- * TODO: what it reports, in a line, and its range: the mean of |p − t|, ≥ 0.
+ * TODO: what it reports, in a line, and its range: ≥ 0.
  *
+ * @formula mean of |p − t|
+ * @peers TODO: what Keras, PyTorch and optax call it.
  * @param predictions any shape, floats
  * @param targets a shape that broadcasts with it, of the same dtype
  * @returns a scalar

@@ -1,8 +1,11 @@
 import { type Layer, layer, type Same } from "../layers/layer.js";
 
 /**
- * x itself, with derivative 1: the activation of a linear layer.
+ * x itself: the activation of a linear layer.
  *
+ * @formula x
+ * @derivative 1
+ * @peers Keras `linear`, PyTorch `nn.Identity`, optax —
  * @example
  * const linear = sequential(dense(1), identity);
  */

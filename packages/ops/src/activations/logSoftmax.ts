@@ -20,9 +20,11 @@ const logSoftmaxRows = customGradient({
 });
 
 /**
- * The logarithm of softmax over the last dimension, x − ln Σ eˣ, exact where softmax itself would round to 0.
- * x̄ = ȳ − softmax(x) · Σ ȳ.
+ * The logarithm of softmax over the last dimension, exact where softmax itself would round to 0.
  *
+ * @formula x − ln Σ eˣ
+ * @derivative x̄ = ȳ − softmax(x) · Σ ȳ
+ * @peers Keras `log_softmax`, PyTorch `nn.LogSoftmax`, optax (JAX) `nn.log_softmax`
  * @example
  * const logProbabilities = logSoftmax(logits);
  */

@@ -2,8 +2,11 @@ import { sigmoid as primitive } from "@adjoint/core";
 import { type Layer, layer, type Same } from "../layers/layer.js";
 
 /**
- * The logistic function σ(x) = 1/(1 + e⁻ˣ), in (0, 1). Derivative: σ(x)(1 − σ(x)).
+ * The logistic function, in (0, 1).
  *
+ * @formula σ(x) = 1/(1 + e⁻ˣ)
+ * @derivative σ(x)(1 − σ(x))
+ * @peers Keras `sigmoid`, PyTorch `nn.Sigmoid`, optax (JAX) `nn.sigmoid`
  * @example
  * const probability = sigmoid(logit);
  */

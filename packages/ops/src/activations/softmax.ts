@@ -15,9 +15,11 @@ export const softmaxRows = customGradient({
 });
 
 /**
- * Softmax over the last dimension, eˣ / Σ eˣ: rows that are positive and sum to one, without overflow.
- * With y = softmax(x): x̄ = y ∘ (ȳ − Σ ȳ ∘ y).
+ * Softmax over the last dimension: rows that are positive and sum to one, without overflow.
  *
+ * @formula y = eˣ / Σ eˣ
+ * @derivative x̄ = y ∘ (ȳ − Σ ȳ ∘ y)
+ * @peers Keras `softmax`, PyTorch `nn.Softmax`, optax (JAX) `nn.softmax`
  * @see Goodfellow, Bengio & Courville, "Deep Learning" (2016), equation 6.29.
  * @example
  * const probabilities = softmax(logits);

@@ -2,8 +2,11 @@ import { tanh as primitive } from "@adjoint/core";
 import { type Layer, layer, type Same } from "../layers/layer.js";
 
 /**
- * The hyperbolic tangent, in (−1, 1). Derivative: 1 − tanh²x.
+ * The hyperbolic tangent, in (−1, 1).
  *
+ * @formula tanh x
+ * @derivative 1 − tanh²x
+ * @peers Keras `tanh`, PyTorch `nn.Tanh`, optax (JAX) `nn.tanh`
  * @example
  * const hidden = tanh(matmul(x, weights));
  */

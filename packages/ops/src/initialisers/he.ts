@@ -2,8 +2,10 @@ import { type Initialiser, mul, randomNormal, randomUniform } from "@adjoint/cor
 import { fans } from "./fans.js";
 
 /**
- * Uniform in ±√(6 / fanIn), which keeps the variance of activations through ReLU layers.
+ * Keeps the variance of activations through ReLU layers.
  *
+ * @formula U(−a, a) with a = √(6 / fanIn)
+ * @peers Keras `HeUniform`, PyTorch `nn.init.kaiming_uniform_`, optax (JAX) `he_uniform`
  * @see He, Zhang, Ren & Sun, "Delving deep into rectifiers" (2015), equation 10.
  * @example
  * const layer = dense(64, { initial: heUniform });
@@ -14,8 +16,11 @@ export const heUniform: Initialiser = (shape, key, dtype) => {
 };
 
 /**
- * Normal with variance 2 / fanIn.
+ * He's scale with normal numbers.
  *
+ * @formula N(0, 2 / fanIn)
+ * @peers Keras `HeNormal` and optax (JAX) `he_normal` (both cut off at two standard deviations), PyTorch
+ *   `nn.init.kaiming_normal_`
  * @see He, Zhang, Ren & Sun, "Delving deep into rectifiers" (2015), equation 10.
  * @example
  * const layer = dense(64, { initial: heNormal });

@@ -67,10 +67,13 @@ type FitsLogits<S extends Shape, T extends Shape> = number extends S["length"]
       : "softmaxCrossEntropy: the targets are neither one label per row nor rows like the logits";
 
 /**
- * Softmax and cross-entropy in one, from logits: −ln softmax(z)[label], averaged over the batch. Computed as
- * ln Σ eᶻ⁻ᵐ − (z[label] − m) with m = max z, it neither overflows nor loses small probabilities; its gradient is
- * (softmax(z) − one-hot) / n. A logit of −∞ rules its class out.
+ * Softmax and cross-entropy in one, from logits, averaged over the batch. Computed as ln Σ eᶻ⁻ᵐ − (z[label] − m) with
+ * m = max z, it neither overflows nor loses small probabilities. A logit of −∞ rules its class out.
  *
+ * @formula −ln softmax(z)[label]; for rows of targets −Σ t ln softmax(z)
+ * @derivative (softmax(z) − one-hot) / n; for rows (Σ t · softmax(z) − t) / n
+ * @peers Keras `CategoricalCrossentropy` and `SparseCategoricalCrossentropy` (from_logits), PyTorch `nn.CrossEntropyLoss`,
+ *   optax `softmax_cross_entropy` and `softmax_cross_entropy_with_integer_labels`
  * @param logits [...batch, classes], floats
  * @param targets `i32` labels [...batch], each in 0 … classes − 1 (another makes its row NaN, which a training step reports);
  * or rows of the logits' shape and dtype: one-hot or any distribution

@@ -2,9 +2,11 @@ import { type Broadcast, mul, named, type Result, type Shape, sub, type Tensor, 
 import { type Reduced, type Reduction, reduceErrors } from "./reduction.js";
 
 /**
- * The squared error (p − t)², averaged over all elements. With `reduction: "halfSum"` it is ½Σ(p − t)², whose gradient is
- * p − t; with the mean over n elements it is 2(p − t)/n.
+ * The squared error, averaged over all elements. With `reduction: "halfSum"` it is ½Σ(p − t)², whose gradient is p − t.
  *
+ * @formula (p − t)²
+ * @derivative 2(p − t)/n by p
+ * @peers Keras `MeanSquaredError`, PyTorch `nn.MSELoss`, optax `squared_error` (`l2_loss` is half of it)
  * @param predictions any shape, floats
  * @param targets a shape that broadcasts with it, of the same dtype
  * @param options.reduction `mean` (default), `sum`, `halfSum` or `none`

@@ -16,9 +16,12 @@ import {
 } from "@adjoint/core";
 
 /**
- * ln Σ eˣ along one axis, without overflow: the largest x is subtracted first. Its derivative is softmax(x).
- * Of −∞ alone it is −∞, with +∞ it is +∞.
+ * The logarithm of a sum of exponentials along one axis, without overflow: the largest x is subtracted first. Of −∞ alone it
+ * is −∞, with +∞ it is +∞.
  *
+ * @formula ln Σ eˣ
+ * @derivative softmax(x)
+ * @peers Keras `ops.logsumexp`, PyTorch `logsumexp`, optax (JAX) `nn.logsumexp`
  * @param options.axis default: −1, the last
  * @throws AdjointError `axis/out-of-range`
  * @example

@@ -1,8 +1,11 @@
 import { div, extent, type Reduce, type ReductionOptions, type Shape, sum, type Tensor } from "@adjoint/core";
 
 /**
- * The arithmetic mean over `axes` (all by default): y = Σx / n. Each element's derivative is 1/n.
+ * The arithmetic mean over `axes` (all by default).
  *
+ * @formula Σx / n
+ * @derivative 1/n by each element
+ * @peers Keras `ops.mean`, PyTorch `mean`, optax (JAX) `mean`
  * @param x any shape, floats; a named dimension counts with the size that it is fed
  * @returns the shape without the averaged dimensions, or with ones for them when `keepDims`
  * @throws AdjointError `axis/out-of-range`, `axis/repeated`, `dtype/unsupported`

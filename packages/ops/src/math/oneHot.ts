@@ -3,6 +3,9 @@ import { cast, type DType, equal, iota, reshape, type Shape, type Tensor } from 
 /**
  * Rows with a one at the label and zeros elsewhere; a label outside 0 … classes − 1 gives zeros only.
  *
+ * @formula y[…, k] = 1 where k is the label, else 0
+ * @derivative none: a function of integers
+ * @peers Keras `ops.one_hot`, PyTorch `nn.functional.one_hot`, optax (JAX) `nn.one_hot`
  * @param labels `i32`, any shape
  * @param classes ≥ 1
  * @param dtype default: `f32`

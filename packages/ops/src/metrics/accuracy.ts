@@ -4,6 +4,8 @@ import { mean } from "../math/mean.js";
 /**
  * The share of rows whose largest entry is at the label, 0 to 1. It has no derivative.
  *
+ * @formula mean of [argmax z = label]
+ * @peers Keras `CategoricalAccuracy` and `SparseCategoricalAccuracy`, PyTorch (torchmetrics) `Accuracy`, optax —
  * @param logits [...batch, classes]: logits or probabilities
  * @param targets `i32` labels [...batch], or rows of the logits' shape whose largest entry is the label
  * @returns an `f32` scalar

@@ -1,0 +1,56 @@
+import type { Page } from "./referencePage.js";
+
+/** The pages that are generated from docstrings, by their names below `docs`. */
+export const referencePages: Readonly<Record<string, Page>> = {
+  "ops.md": {
+    package: "ops",
+    title: "Ops",
+    about:
+      "Everything that `@adjoint/ops` exports. All of it is composed of primitives of `@adjoint/core`, so derivatives of any order " +
+      "follow; where one is given by hand, the tests compare it with differences. x̄ is the cotangent of x, the derivative of the " +
+      "final scalar by x; ∘ is the product element by element; n counts the errors that a mean is taken of.",
+    sections: [
+      {
+        folder: "activations",
+        title: "Activations",
+        about:
+          "Layers without parameters (but for `prelu`), elementwise or over the last dimension. `activations` is the table of " +
+          "those that specs can name.",
+        required: ["formula", "derivative", "peers", "example"],
+      },
+      {
+        folder: "layers",
+        title: "Layers",
+        about: "Functions from tensor to tensor that may own parameters.",
+        required: [],
+      },
+      {
+        folder: "losses",
+        title: "Losses",
+        about:
+          "What training makes small. Each takes predictions, targets and options; `reduction` says what becomes of the errors, " +
+          "`weights` what each of them counts. `losses` is the table of those that specs can name.",
+        required: ["formula", "derivative", "peers", "example"],
+      },
+      {
+        folder: "metrics",
+        title: "Metrics",
+        about: "What is reported and not trained. `metrics` is the table of those that specs can name.",
+        required: ["formula", "peers", "example"],
+      },
+      {
+        folder: "math",
+        title: "Mathematics",
+        about: "Functions of tensors.",
+        required: ["formula", "derivative", "example"],
+      },
+      {
+        folder: "initialisers",
+        title: "Initialisers",
+        about:
+          "First values of parameters, computed from a key that depends on the session's seed and the parameter's name.",
+        required: ["formula", "peers", "example"],
+      },
+    ],
+  },
+};

@@ -1,0 +1,12 @@
+import { writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { referencePage } from "./referencePage.js";
+import { referencePages } from "./referencePages.js";
+
+const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+
+for (const [file, page] of Object.entries(referencePages)) {
+  writeFileSync(join(repository, "docs", file), referencePage(join(repository, "packages"), page));
+  console.log(`Written: docs/${file}`);
+}
