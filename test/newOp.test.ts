@@ -9,11 +9,11 @@ import { type Scratch, scratch, scratchConfig } from "./internal/scratch.js";
 
 /** One op for each folder, in a copy of packages/ops/src. */
 const made = [
-  ["activations", "swish"],
+  ["activations", "bentIdentity"],
   ["losses", "quadraticLoss"],
   ["layers", "featureScale"],
   ["math", "pronic"],
-  ["metrics", "absoluteError"],
+  ["metrics", "absoluteGap"],
 ] as const;
 
 const vitestConfig = `import config from "../../vitest.config.js";
@@ -43,15 +43,15 @@ afterAll(() => copy.remove());
 describe("npm run new-op", () => {
   test("writes the op, its test and its export", () => {
     expect(written).toStrictEqual([
-      ["activations/swish.ts", "activations/swish.test.ts", "index.ts", "activations/activations.ts"],
+      ["activations/bentIdentity.ts", "activations/bentIdentity.test.ts", "index.ts", "activations/activations.ts"],
       ...made.slice(1).map(([folder, name]) => [`${folder}/${name}.ts`, `${folder}/${name}.test.ts`, "index.ts"]),
     ]);
     expect(read("index.ts")).toContain('export { pronic } from "./math/pronic.js";\n');
   });
 
   test("adds an activation to the table that specs choose from", () => {
-    expect(read("activations/activations.ts")).toContain('import { swish } from "./swish.js";\n');
-    expect(read("activations/activations.ts")).toMatch(/export const activations = \{[^}]*\bswish\b[^}]*\};/);
+    expect(read("activations/activations.ts")).toContain('import { bentIdentity } from "./bentIdentity.js";\n');
+    expect(read("activations/activations.ts")).toMatch(/export const activations = \{[^}]*\bbentIdentity\b[^}]*\};/);
   });
 
   test("writes what the type checker accepts", () => {

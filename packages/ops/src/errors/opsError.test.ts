@@ -1,5 +1,8 @@
 import { AdjointError, input, type Tensor } from "@adjoint/core";
 import { describe, expect, test } from "vitest";
+import { elu } from "../activations/elu.js";
+import { leakyRelu } from "../activations/leakyRelu.js";
+import { prelu } from "../activations/prelu.js";
 import { relu } from "../activations/relu.js";
 import { refusal } from "../evaluation.properties.js";
 import { dense } from "../layers/dense.js";
@@ -23,6 +26,8 @@ const provocations: Readonly<Record<OpsErrorCode, Readonly<Record<string, () => 
     "half a unit": () => dense(1.5),
     "made for no features": () => dense(1, { inputs: 0 }),
     "NaN units": () => residualBlock({ units: Number.NaN }),
+    "a slope that is no number": () => leakyRelu({ slope: Number.NaN }),
+    "an α of 0": () => elu({ alpha: 0 }),
     "an unknown reduction": () => squaredError(x, x, { reduction: "average" as "mean" }),
     "a reduction that every object has": () => softmaxCrossEntropy(logits, logits, { reduction: "toString" as "mean" }),
   },
@@ -37,6 +42,11 @@ const provocations: Readonly<Record<OpsErrorCode, Readonly<Record<string, () => 
       layer(x);
       return layer(input("double", ["batch", 784], "f64"));
     },
+    "shared slopes": () => {
+      const layer = prelu({ name: "leak" });
+      layer(x);
+      return layer(wide);
+    },
     "a shared block": () => {
       const block = residualBlock();
       block(x);
@@ -50,6 +60,7 @@ const provocations: Readonly<Record<OpsErrorCode, Readonly<Record<string, () => 
     "made for others": () => dense(64, { inputs: 784, name: "hidden" })(wide),
     "a block on features with a name only": () => residualBlock()(input("pixels", ["batch", "features"]) as Tensor),
     "a block on a vector": () => residualBlock()(input("vector", [784]) as Tensor),
+    "slopes of features with a name only": () => prelu()(input("pixels", ["batch", "features"]) as Tensor),
     "inside a network": () => sequential(relu, dense(64))(input("vector", [784]) as Tensor),
   },
   "ops/residual": {
@@ -95,6 +106,12 @@ test("every message", () => {
     [ops/option] NaN units
     residualBlock: units must be a whole number ≥ 1, not NaN.
 
+    [ops/option] a slope that is no number
+    leakyRelu: slope must be a finite number, not NaN.
+
+    [ops/option] an α of 0
+    elu: alpha must be a finite number > 0, not 0.
+
     [ops/option] an unknown reduction
     squaredError: reduction must be one of mean, sum, halfSum, none, not "average".
 
@@ -107,6 +124,10 @@ test("every message", () => {
 
     [ops/shared-layer] another element type
     dense: this layer was first applied to 784 features (f32) and now to "double" [batch, 784] (f64).
+    A layer that is applied twice shares its parameters, so its inputs must agree; make another layer otherwise.
+
+    [ops/shared-layer] shared slopes
+    leak: this layer was first applied to 784 features (f32) and now to "wide" [batch, 785] (f32).
     A layer that is applied twice shares its parameters, so its inputs must agree; make another layer otherwise.
 
     [ops/shared-layer] a shared block
@@ -130,6 +151,9 @@ test("every message", () => {
 
     [ops/features] a block on a vector
     residualBlock/inner: expected […batch, features] with a size for the features, but was applied to "vector" [784].
+
+    [ops/features] slopes of features with a name only
+    prelu: expected […batch, features] with a size for the features, but was applied to "pixels" [batch, features].
 
     [ops/features] inside a network
     dense_1: expected […batch, features] with a size for the features, but was applied to select [784].

@@ -1,0 +1,49 @@
+import { type Feed, input } from "@adjoint/core";
+import {
+  atX,
+  type JacobianCase,
+  type JacobianCases,
+  type NoDerivative,
+  rows,
+  withParameters,
+  x,
+} from "../jacobianCases.properties.js";
+import { activations } from "./activations.js";
+import { celu } from "./celu.js";
+import { elu } from "./elu.js";
+import { leakyRelu } from "./leakyRelu.js";
+import { prelu } from "./prelu.js";
+
+/** On every piece of those that consist of pieces, and on no kink. */
+const pieces = [
+  [-7.5, -2.5, -0.4],
+  [0.7, 2.5, 7.5],
+];
+
+const { step, gelu, ...smooth } = activations;
+
+/** In f32 the constants 1/√2 and 2/√π of the value and of the derivative are rounded, and no longer belong to each other. */
+const double = input("double", [2, 3], "f64");
+const atDouble = (values: Feed): JacobianCase => ({ outputs: gelu(double), wrt: [double], feeds: { double: values } });
+
+export const activationCases: JacobianCases = {
+  ...Object.fromEntries(
+    Object.entries(smooth).map(([name, activation]) => [
+      name,
+      { "by x": () => atX(activation(x)), "by x on every piece": () => atX(activation(x), pieces) },
+    ]),
+  ),
+  gelu: { "by x": () => atDouble(rows), "by x on every piece": () => atDouble(pieces) },
+  celu: { "with α = 2": () => atX(celu({ alpha: 2 })(x), pieces) },
+  elu: { "with α = 2": () => atX(elu({ alpha: 2 })(x), pieces) },
+  leakyRelu: { "with a slope of 0.3": () => atX(leakyRelu({ slope: 0.3 })(x), pieces) },
+  prelu: {
+    "by x and its slopes": () => withParameters(prelu()(x)),
+    "by x and a shared slope": () => withParameters(prelu({ shared: true })(x)),
+  },
+};
+
+export const activationsWithout: NoDerivative = {
+  activations: "a table of layers, each of which is an export too (tested below)",
+  [step.kind]: "flat but for its jump: its derivative is 0",
+};
