@@ -53,8 +53,8 @@ test("${name}: the derivative is right", () => {
 });
 
 const loss = (name: string): Files => ({
-  op: `import { type Broadcast, mul, named, type Result, type Shape, sub, type Tensor, type Valid } from "@adjoint/core";
-import { type Reduced, type Reduction, reduceErrors } from "./reduction.js";
+  op: `import { mul, sub, type Tensor } from "@adjoint/core";
+import { type ElementwiseLoss, elementwiseLoss } from "./elementwiseLoss.js";
 
 /**
  * TODO: what it measures, in a line.
@@ -64,22 +64,18 @@ import { type Reduced, type Reduction, reduceErrors } from "./reduction.js";
  * @peers TODO: what Keras, PyTorch and optax call it.
  * @param predictions any shape, floats
  * @param targets a shape that broadcasts with it, of the same dtype
- * @param options.reduction \`mean\` (default), \`sum\`, \`halfSum\` or \`none\`
+ * @param options.reduction \`mean\` (default), \`weightedMean\`, \`sum\`, \`halfSum\` or \`none\`
+ * @param options.weights what each error counts
  * @returns a scalar, or with \`none\` each element's error
- * @throws AdjointError \`broadcast/incompatible\`, \`dtype/differ\`; OpsError \`ops/option\`
+ * @throws AdjointError \`broadcast/incompatible\`, \`dtype/differ\`; OpsError \`ops/option\`, \`ops/weights\`
  * @see TODO: names, "title" (year), equation.
  * @example
  * const loss = ${name}(network(x), y);
  */
-export function ${name}<P extends Shape, T extends Shape, R extends Reduction = "mean">(
-  predictions: Tensor<P>,
-  targets: Tensor<T> & Valid<Broadcast<P, T>>,
-  options: { readonly reduction?: R } = {},
-): Tensor<Reduced<Result<Broadcast<P, T>>, R>> {
-  const error: Tensor = sub(predictions as Tensor, targets as Tensor);
-  const loss = reduceErrors("${name}", mul(error, error), options.reduction ?? "mean");
-  return named("${name}", loss) as Tensor as Tensor<Reduced<Result<Broadcast<P, T>>, R>>;
-}
+export const ${name}: ElementwiseLoss = elementwiseLoss("${name}", (predictions, targets) => {
+  const error: Tensor = sub(predictions, targets);
+  return mul(error, error);
+});
 `,
   spec: `import { evaluate, input } from "@adjoint/core";
 import { checkJacobian } from "@adjoint/core/verify";

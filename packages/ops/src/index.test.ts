@@ -10,17 +10,12 @@ import {
   atXAndT,
   type JacobianCases,
   type NoDerivative,
-  rates,
   rows,
   t,
   withParameters,
   x,
 } from "./jacobianCases.properties.js";
-
-const oneHots = [
-  [0, 1, 0],
-  [0, 0, 1],
-];
+import { lossCases, lossesWithout } from "./losses/losses.properties.js";
 
 const dense = <const Units extends number>(units: Units, bias = true) =>
   ops.dense(units, { bias, initialBias: anything });
@@ -28,6 +23,8 @@ const dense = <const Units extends number>(units: Units, bias = true) =>
 /** What each folder has beside its functions, and the rest. */
 const differentiable: JacobianCases = {
   ...activationCases,
+  ...lossCases,
+  cosineSimilarity: { "by x and t": () => atXAndT(ops.cosineSimilarity(x, t)) },
   logSumExp: {
     "along the last axis": () => atX(ops.logSumExp(x)),
     "along the first axis": () => atX(ops.logSumExp(x, { axis: 0 })),
@@ -77,33 +74,12 @@ const differentiable: JacobianCases = {
       ),
     "of none": () => atX(ops.sequential()(x)),
   },
-  softmaxCrossEntropy: {
-    "with labels": () => {
-      const labels = input("labels", [2], "i32");
-      return { outputs: ops.softmaxCrossEntropy(x, labels), wrt: [x], feeds: { x: rows, labels: [2, 0] } };
-    },
-    "with one-hot targets, also by them": () => atXAndT(ops.softmaxCrossEntropy(x, t), oneHots),
-    "with soft targets whose rows do not sum to one, also by them": () => atXAndT(ops.softmaxCrossEntropy(x, t)),
-    summed: () => atXAndT(ops.softmaxCrossEntropy(x, t, { reduction: "sum" })),
-    "half of the sum": () => atXAndT(ops.softmaxCrossEntropy(x, t, { reduction: "halfSum" })),
-    "for each row": () => atXAndT(ops.softmaxCrossEntropy(x, t, { reduction: "none" })),
-  },
-  squaredError: {
-    averaged: () => atXAndT(ops.squaredError(x, t)),
-    summed: () => atXAndT(ops.squaredError(x, t, { reduction: "sum" })),
-    "half of the sum": () => atXAndT(ops.squaredError(x, t, { reduction: "halfSum" })),
-    "for each element": () => atXAndT(ops.squaredError(x, t, { reduction: "none" })),
-    "with targets that broadcast": () => {
-      const target = input("target", [3]);
-      const feeds = { x: rows, target: rates[0]! };
-      return { outputs: ops.squaredError(x, target), wrt: [x, target], feeds };
-    },
-  },
 };
 
 /** The exports that have no derivative, and why. */
 const notDifferentiable: NoDerivative = {
   ...activationsWithout,
+  ...lossesWithout,
   OpsError: "an error",
   accuracy: "counts hits: piecewise constant",
   applyLayer: "applies a layer whose own derivative it is",

@@ -115,17 +115,17 @@ batch: "64"
       digits.yaml:2:7: name: expected a name of letters, digits, dots, - and _, found "my net"
       digits.yaml:3:14: data.set: found "mnits"; did you mean "mnist"? Allowed: mnist, fashion-mnist
       digits.yaml:5:12: network[0].dense: expected the number of units, as in "dense: 64", found "many"
-      digits.yaml:6:5: network[1]: found "reul"; did you mean "relu"? Allowed: dense, residual, residualBlock, identity, logSoftmax, relu, sigmoid, softmax, tanh
+      digits.yaml:6:5: network[1]: found "reul"; did you mean "relu"? Allowed: dense, residual, residualBlock, arctan, celu, elu, gelu, geluTanh, hardSigmoid, hardSwish, identity, leakyRelu, logSigmoid, logSoftmax, mish, relu, relu6, selu, sigmoid, silu, softmax, softplus, softsign, step, swish, tanh
       digits.yaml:7:5: network[2]: expected the number of units, as in "dense: 64", found "dense"
       digits.yaml:8:12: network[3].dense.units: missing; expected a whole number ≥ 1
       digits.yaml:8:14: network[3].dense: unknown key "unit"; did you mean "units"? Allowed: units, bias, initial, name
       digits.yaml:8:29: network[3].dense.bias: expected true or false, found 7
       digits.yaml:8:41: network[3].dense.initial: found "he"; allowed: glorotNormal, glorotUniform, heNormal, heUniform
-      digits.yaml:9:30: network[4].residual[1]: found "tan"; did you mean "tanh"? Allowed: dense, residual, residualBlock, identity, logSoftmax, relu, sigmoid, softmax, tanh
-      digits.yaml:10:34: network[5].residualBlock.activation: found a list of 1; allowed: identity, logSoftmax, relu, sigmoid, softmax, tanh
-      digits.yaml:11:5: network[6]: expected only one of dense, residual, residualBlock, identity, logSoftmax, relu, sigmoid, softmax, tanh, found a mapping with relu, dense
+      digits.yaml:9:30: network[4].residual[1]: found "tan"; did you mean "tanh"? Allowed: dense, residual, residualBlock, arctan, celu, elu, gelu, geluTanh, hardSigmoid, hardSwish, identity, leakyRelu, logSigmoid, logSoftmax, mish, relu, relu6, selu, sigmoid, silu, softmax, softplus, softsign, step, swish, tanh
+      digits.yaml:10:34: network[5].residualBlock.activation: found a list of 1; allowed: arctan, celu, elu, gelu, geluTanh, hardSigmoid, hardSwish, identity, leakyRelu, logSigmoid, logSoftmax, mish, relu, relu6, selu, sigmoid, silu, softmax, softplus, softsign, step, swish, tanh
+      digits.yaml:11:5: network[6]: expected only one of dense, residual, residualBlock, arctan, celu, elu, gelu, geluTanh, hardSigmoid, hardSwish, identity, leakyRelu, logSigmoid, logSoftmax, mish, relu, relu6, selu, sigmoid, silu, softmax, softplus, softsign, step, swish, tanh, found a mapping with relu, dense
       digits.yaml:12:11: network[7].relu: expected no settings, found 5
-      digits.yaml:13:5: network[8]: missing; expected one of dense, residual, residualBlock, identity, logSoftmax, relu, sigmoid, softmax, tanh
+      digits.yaml:13:5: network[8]: missing; expected one of dense, residual, residualBlock, arctan, celu, elu, gelu, geluTanh, hardSigmoid, hardSwish, identity, leakyRelu, logSigmoid, logSoftmax, mish, relu, relu6, selu, sigmoid, silu, softmax, softplus, softsign, step, swish, tanh
       digits.yaml:14:56: optimizer.adam.learningRate.exponentialDecay.every: missing; expected a number of steps ≥ 1
       digits.yaml:14:67: optimizer.adam.learningRate.exponentialDecay.initial: expected a number > 0, found 0
       digits.yaml:14:90: optimizer.adam.beta1: expected a number in [0, 1), found 1

@@ -1,4 +1,4 @@
-import { type DType, describe, type Tensor } from "@adjoint/core";
+import { type DType, describe, formatShape, type Tensor } from "@adjoint/core";
 
 /** What every error of the ops says. The only place with such text. */
 export const messages = {
@@ -44,4 +44,7 @@ export const messages = {
     expected: string;
   }) =>
     `${operation}: ${describe(targets)} (${targets.dtype}) are no targets for ${describe(predictions)}; expected ${expected}.`,
+  "ops/weights": ({ operation, errors, weights }: { operation: string; errors: Tensor; weights: Tensor }) =>
+    `${operation}: ${describe(weights)} (${weights.dtype}) are no weights for errors ${formatShape(errors.shape)} (${errors.dtype}).\n` +
+    "Weights have the errors' element type, and their shape or the first dimensions of it: [batch] for a weight per example.",
 } as const;

@@ -9,6 +9,9 @@ import { dense } from "../layers/dense.js";
 import { residual } from "../layers/residual.js";
 import { residualBlock } from "../layers/residualBlock.js";
 import { sequential } from "../layers/sequential.js";
+import { crossEntropy } from "../losses/crossEntropy.js";
+import { klDivergence } from "../losses/klDivergence.js";
+import { sigmoidFocal } from "../losses/sigmoidFocal.js";
 import { softmaxCrossEntropy } from "../losses/softmaxCrossEntropy.js";
 import { squaredError } from "../losses/squaredError.js";
 import { messages } from "./messages.js";
@@ -28,6 +31,10 @@ const provocations: Readonly<Record<OpsErrorCode, Readonly<Record<string, () => 
     "NaN units": () => residualBlock({ units: Number.NaN }),
     "a slope that is no number": () => leakyRelu({ slope: Number.NaN }),
     "an α of 0": () => elu({ alpha: 0 }),
+    "a share of labels that is all": () => softmaxCrossEntropy(logits, logits, { labelSmoothing: 1 }),
+    "weights of other classes": () => softmaxCrossEntropy(logits, logits, { classWeights: [1, 2] }),
+    "an ε that leaves nothing": () => crossEntropy(logits, logits, { epsilon: 0.5 }),
+    "an α above 1": () => sigmoidFocal(logits, logits, { alpha: 2 }),
     "an unknown reduction": () => squaredError(x, x, { reduction: "average" as "mean" }),
     "a reduction that every object has": () => softmaxCrossEntropy(logits, logits, { reduction: "toString" as "mean" }),
   },
@@ -66,7 +73,13 @@ const provocations: Readonly<Record<OpsErrorCode, Readonly<Record<string, () => 
   "ops/residual": {
     "another width": () => sequential(residual(sequential(dense(64), relu)))(x),
   },
+  "ops/weights": {
+    "a weight for each of other rows": () => squaredError(x, x, { weights: input("weights", ["rows"]) }),
+    "more dimensions than errors": () => softmaxCrossEntropy(logits, logits, { weights: logits }),
+    "another element type": () => squaredError(x, x, { weights: input("weights", ["batch"], "i32") }),
+  },
   "ops/targets": {
+    "distributions of another shape": () => klDivergence(logits, input("rows", ["batch", 9]) as Tensor),
     "labels of another batch": () => softmaxCrossEntropy(logits, input("labels", ["rows"], "i32") as Tensor),
     "labels that are floats": () => softmaxCrossEntropy(logits, input("labels", ["batch"]) as Tensor),
     "rows of other classes": () => softmaxCrossEntropy(logits, input("rows", ["batch", 9]) as Tensor),
@@ -112,11 +125,23 @@ test("every message", () => {
     [ops/option] an α of 0
     elu: alpha must be a finite number > 0, not 0.
 
+    [ops/option] a share of labels that is all
+    softmaxCrossEntropy: labelSmoothing must be a finite number ≥ 0 and < 1, not 1.
+
+    [ops/option] weights of other classes
+    softmaxCrossEntropy: classWeights must be 10 numbers (f32), one for each class, not 2.
+
+    [ops/option] an ε that leaves nothing
+    crossEntropy: epsilon must be a finite number > 0 and < 0.5, not 0.5.
+
+    [ops/option] an α above 1
+    sigmoidFocal: alpha must be a finite number ≥ 0 and ≤ 1, not 2.
+
     [ops/option] an unknown reduction
-    squaredError: reduction must be one of mean, sum, halfSum, none, not "average".
+    squaredError: reduction must be one of mean, weightedMean, sum, halfSum, none, not "average".
 
     [ops/option] a reduction that every object has
-    softmaxCrossEntropy: reduction must be one of mean, sum, halfSum, none, not "toString".
+    softmaxCrossEntropy: reduction must be one of mean, weightedMean, sum, halfSum, none, not "toString".
 
     [ops/shared-layer] other features
     hidden: this layer was first applied to 784 features (f32) and now to "wide" [batch, 785] (f32).
@@ -161,6 +186,21 @@ test("every message", () => {
     [ops/residual] another width
     residual_1: the inner layers turn "pixels" [batch, 784] into select [batch, 64], which cannot be added to it.
     They must keep the shape: end them with as many units as come in.
+
+    [ops/weights] a weight for each of other rows
+    squaredError: "weights" [rows] (f32) are no weights for errors [batch, 784] (f32).
+    Weights have the errors' element type, and their shape or the first dimensions of it: [batch] for a weight per example.
+
+    [ops/weights] more dimensions than errors
+    softmaxCrossEntropy: "logits" [batch, 10] (f32) are no weights for errors [batch] (f32).
+    Weights have the errors' element type, and their shape or the first dimensions of it: [batch] for a weight per example.
+
+    [ops/weights] another element type
+    squaredError: "weights" [batch] (i32) are no weights for errors [batch, 784] (f32).
+    Weights have the errors' element type, and their shape or the first dimensions of it: [batch] for a weight per example.
+
+    [ops/targets] distributions of another shape
+    klDivergence: "rows" [batch, 9] (f32) are no targets for "logits" [batch, 10]; expected f32 rows of the same shape.
 
     [ops/targets] labels of another batch
     softmaxCrossEntropy: "labels" [rows] (i32) are no targets for "logits" [batch, 10]; expected i32 labels [batch], or f32 rows of the logits' shape.

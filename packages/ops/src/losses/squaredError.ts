@@ -1,5 +1,5 @@
-import { type Broadcast, mul, named, type Result, type Shape, sub, type Tensor, type Valid } from "@adjoint/core";
-import { type Reduced, type Reduction, reduceErrors } from "./reduction.js";
+import { mul, sub, type Tensor } from "@adjoint/core";
+import { type ElementwiseLoss, elementwiseLoss } from "./elementwiseLoss.js";
 
 /**
  * The squared error, averaged over all elements. With `reduction: "halfSum"` it is ½Σ(p − t)², whose gradient is p − t.
@@ -9,18 +9,14 @@ import { type Reduced, type Reduction, reduceErrors } from "./reduction.js";
  * @peers Keras `MeanSquaredError`, PyTorch `nn.MSELoss`, optax `squared_error` (`l2_loss` is half of it)
  * @param predictions any shape, floats
  * @param targets a shape that broadcasts with it, of the same dtype
- * @param options.reduction `mean` (default), `sum`, `halfSum` or `none`
+ * @param options.reduction `mean` (default), `weightedMean`, `sum`, `halfSum` or `none`
+ * @param options.weights what each error counts
  * @returns a scalar, or with `none` each element's error
- * @throws AdjointError `broadcast/incompatible`, `dtype/differ`; OpsError `ops/option`
+ * @throws AdjointError `broadcast/incompatible`, `dtype/differ`; OpsError `ops/option`, `ops/weights`
  * @example
  * const loss = squaredError(network(x), y, { reduction: "halfSum" });
  */
-export function squaredError<P extends Shape, T extends Shape, R extends Reduction = "mean">(
-  predictions: Tensor<P>,
-  targets: Tensor<T> & Valid<Broadcast<P, T>>,
-  options: { readonly reduction?: R } = {},
-): Tensor<Reduced<Result<Broadcast<P, T>>, R>> {
-  const error: Tensor = sub(predictions as Tensor, targets as Tensor);
-  const loss = reduceErrors("squaredError", mul(error, error), options.reduction ?? "mean");
-  return named("squaredError", loss) as Tensor as Tensor<Reduced<Result<Broadcast<P, T>>, R>>;
-}
+export const squaredError: ElementwiseLoss = elementwiseLoss("squaredError", (predictions, targets) => {
+  const error: Tensor = sub(predictions, targets);
+  return mul(error, error);
+});
