@@ -14,6 +14,9 @@ import { klDivergence } from "../losses/klDivergence.js";
 import { sigmoidFocal } from "../losses/sigmoidFocal.js";
 import { softmaxCrossEntropy } from "../losses/softmaxCrossEntropy.js";
 import { squaredError } from "../losses/squaredError.js";
+import { confusionMatrix } from "../metrics/confusionMatrix.js";
+import { precision } from "../metrics/precision.js";
+import { topKAccuracy } from "../metrics/topKAccuracy.js";
 import { messages } from "./messages.js";
 import { OpsError, type OpsErrorCode } from "./opsError.js";
 
@@ -35,6 +38,8 @@ const provocations: Readonly<Record<OpsErrorCode, Readonly<Record<string, () => 
     "weights of other classes": () => softmaxCrossEntropy(logits, logits, { classWeights: [1, 2] }),
     "an ε that leaves nothing": () => crossEntropy(logits, logits, { epsilon: 0.5 }),
     "an α above 1": () => sigmoidFocal(logits, logits, { alpha: 2 }),
+    "the first none": () => topKAccuracy(logits, logits, { k: 0 }),
+    "an unknown average": () => precision(logits, logits, { average: "mean" as "macro" }),
     "an unknown reduction": () => squaredError(x, x, { reduction: "average" as "mean" }),
     "a reduction that every object has": () => softmaxCrossEntropy(logits, logits, { reduction: "toString" as "mean" }),
   },
@@ -79,6 +84,7 @@ const provocations: Readonly<Record<OpsErrorCode, Readonly<Record<string, () => 
     "another element type": () => squaredError(x, x, { weights: input("weights", ["batch"], "i32") }),
   },
   "ops/targets": {
+    "labels of other rows": () => confusionMatrix(logits, input("labels", ["rows"], "i32")),
     "distributions of another shape": () => klDivergence(logits, input("rows", ["batch", 9]) as Tensor),
     "labels of another batch": () => softmaxCrossEntropy(logits, input("labels", ["rows"], "i32") as Tensor),
     "labels that are floats": () => softmaxCrossEntropy(logits, input("labels", ["batch"]) as Tensor),
@@ -136,6 +142,12 @@ test("every message", () => {
 
     [ops/option] an α above 1
     sigmoidFocal: alpha must be a finite number ≥ 0 and ≤ 1, not 2.
+
+    [ops/option] the first none
+    topKAccuracy: k must be a whole number ≥ 1, not 0.
+
+    [ops/option] an unknown average
+    precision: average must be one of macro, micro, weighted, none, not "mean".
 
     [ops/option] an unknown reduction
     squaredError: reduction must be one of mean, weightedMean, sum, halfSum, none, not "average".
@@ -198,6 +210,9 @@ test("every message", () => {
     [ops/weights] another element type
     squaredError: "weights" [batch] (i32) are no weights for errors [batch, 784] (f32).
     Weights have the errors' element type, and their shape or the first dimensions of it: [batch] for a weight per example.
+
+    [ops/targets] labels of other rows
+    confusionMatrix: "labels" [rows] (i32) are no targets for "logits" [batch, 10]; expected a label for each row of logits whose classes have a size.
 
     [ops/targets] distributions of another shape
     klDivergence: "rows" [batch, 9] (f32) are no targets for "logits" [batch, 10]; expected f32 rows of the same shape.

@@ -1,0 +1,17 @@
+import type { Tensor } from "@adjoint/core";
+import { squaredError } from "../losses/squaredError.js";
+
+/**
+ * The mean of squared errors, ≥ 0.
+ *
+ * @formula Σ (p − t)² / n
+ * @peers Keras `MeanSquaredError`, PyTorch (torchmetrics) `MeanSquaredError`, optax —
+ * @param predictions any shape, floats
+ * @param targets a shape that broadcasts with it, of the same dtype
+ * @returns a scalar
+ * @throws AdjointError `broadcast/incompatible`, `dtype/differ`
+ * @example
+ * const metrics = { mse: meanSquaredError(network(x), y) };
+ */
+export const meanSquaredError = (predictions: Tensor, targets: Tensor): Tensor<readonly []> =>
+  squaredError(predictions, targets);
