@@ -1,7 +1,7 @@
-export {
-  checkJacobian,
-  type JacobianBlock,
-  type JacobianEntry,
-  type JacobianOptions,
-  type JacobianReport,
-} from "./checkJacobian.js";
+export { checkGradient, type GradientOptions } from "./checkGradient.js";
+export { checkJacobian, type JacobianOptions } from "./checkJacobian.js";
+export { formatVerification } from "./formatVerification.js";
+export type { TaylorOptions } from "./internal/checks/taylor.js";
+export type { JacobianBlock, JacobianEntry } from "./internal/compareJacobians.js";
+export type { TaylorSeries } from "./internal/taylorSeries.js";
+export type { Check, Coverage, Verdict, Verification } from "./verification.js";

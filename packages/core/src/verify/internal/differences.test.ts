@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
 import { differences } from "./differences.js";
+import { precisions } from "./precision.js";
 
 const of = (f: (x: number) => number, x: number) => {
-  const { derivatives, uncertainties, kinks } = differences((t) => Float64Array.of(f(t)), x, Float64Array.of(f(x)));
-  return { derivative: derivatives[0]!, uncertainty: uncertainties[0]!, kink: kinks[0]! };
+  const at = (t: number) => Float64Array.of(f(t));
+  const noise = [Math.abs(f(x)) * 2 ** -53];
+  const { derivatives, uncertainties, kinks } = differences(at, x, at(x), precisions.f64, noise);
+  return { derivative: derivatives[0]!, uncertainty: uncertainties[0]!, kink: kinks[0] };
 };
 
 test("smooth functions are differentiated to twelve digits, and the estimate of the error is honest", () => {
@@ -29,13 +32,21 @@ test("where no step gives finite numbers there is no derivative", () => {
   expect(of(() => Number.NaN, 1)).toStrictEqual({
     derivative: Number.NaN,
     uncertainty: Number.POSITIVE_INFINITY,
-    kink: false,
+    kink: undefined,
   });
 });
 
-test("a kink within the smallest step is told apart from a steep bend", () => {
-  expect(of(Math.abs, 1e-6).kink).toBe(true);
-  expect(of((x) => Math.max(x, 3 * x), 0).kink).toBe(true);
-  expect(of((x) => 1000 * x * x, 0).kink).toBe(false);
-  expect(of(Math.exp, 1).kink).toBe(false);
+test("a kink within the smallest step is told apart from a steep bend, with the slopes on its sides", () => {
+  expect(of(Math.abs, 0).kink).toStrictEqual({ left: -1, right: 1 });
+  expect(of(Math.abs, 1e-6).kink).toBeDefined();
+  const { left, right } = of((x) => Math.max(x, 3 * x) + Math.exp(x), 0).kink!;
+  expect(left).toBeCloseTo(2, 8);
+  expect(right).toBeCloseTo(4, 8);
+});
+
+test("what is smooth has no kink: steep bends, jumps of the curvature, noise", () => {
+  expect(of((x) => 1000 * x * x, 0).kink).toBeUndefined();
+  expect(of(Math.exp, 1).kink).toBeUndefined();
+  expect(of((x) => Math.max(0, x) ** 2, 0).kink).toBeUndefined();
+  expect(of((x) => 1 + 1e-14 * x, 1).kink).toBeUndefined();
 });

@@ -1,13 +1,25 @@
-/** How many halvings of the step are tried: 2⁻⁶ down to 2⁻¹⁴ of the scale. */
-const levels = 9;
-const firstStep = 2 ** -6;
+import type { Precision } from "./precision.js";
 
 /** Derivatives, with an estimate of how far each may be off: infinite where no step gave finite numbers. */
 export interface Differences {
   readonly derivatives: Float64Array;
   readonly uncertainties: Float64Array;
-  /** Is there a kink within the smallest step? */
-  readonly kinks: readonly boolean[];
+  /** Where there is a kink within the smallest steps: the slopes on its two sides. */
+  readonly kinks: readonly (Kink | undefined)[];
+}
+
+/** The slopes to the left and to the right of a point, where they differ. */
+export interface Kink {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** f at x + h and at x − h, and the two steps as they were made: x ± h is rounded. */
+interface Pair {
+  readonly above: Float64Array;
+  readonly below: Float64Array;
+  readonly up: number;
+  readonly down: number;
 }
 
 /**
@@ -21,17 +33,28 @@ export interface Differences {
  *
  * @param at f along the element that is moved: its value when that element is `x`
  * @param value f at `x` itself
+ * @param noise the rounding error of each output
  * @see Ridders, "Accurate computation of F′(x) and F′(x)F″(x)" (1982).
  */
-export function differences(at: (x: number) => Float64Array, x: number, value: Float64Array): Differences {
+export function differences(
+  at: (x: number) => Float64Array,
+  x: number,
+  value: Float64Array,
+  { firstStep, halvings, round }: Precision,
+  noise: ArrayLike<number>,
+): Differences {
   const count = value.length;
   const derivatives = new Float64Array(count).fill(Number.NaN);
   const uncertainties = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
   const scale = Math.max(1, Math.abs(x));
-  let previous: Float64Array[] = [];
-  for (let level = 0; level < levels; level++) {
+  const pairs = Array.from({ length: halvings + 1 }, (_, level): Pair => {
     const step = firstStep * scale * 2 ** -level;
-    const row = [central(at, x, step, count)];
+    const [right, left] = [round(x + step), round(x - step)];
+    return { above: at(right), below: at(left), up: right - x, down: x - left };
+  });
+  let previous: Float64Array[] = [];
+  for (const pair of pairs) {
+    const row = [central(pair)];
     previous.forEach((coarse, k) => {
       const fine = row[k]!;
       const factor = 4 ** (k + 1) - 1;
@@ -47,22 +70,36 @@ export function differences(at: (x: number) => Float64Array, x: number, value: F
     });
     previous = row;
   }
-  const step = firstStep * scale * 2 ** (1 - levels);
-  const [narrow, wide] = [bends(at, x, value, step), bends(at, x, value, 2 * step)];
-  // The slopes on both sides differ in proportion to the step where f is smooth, by a jump where it is not.
-  const kinks = Array.from(narrow, (bend, i) => bend > 1e-3 * Math.abs(derivatives[i]!) && bend > 0.75 * wide[i]!);
-  return { derivatives, uncertainties, kinks };
+  return { derivatives, uncertainties, kinks: kinks(pairs, value, noise) };
 }
 
-/** By how much the slope to the right differs from that to the left. */
-function bends(at: (x: number) => Float64Array, x: number, value: Float64Array, step: number): Float64Array {
-  const [above, below] = [at(x + step), at(x - step)];
-  return value.map((y, i) => Math.abs(above[i]! - 2 * y + below[i]!) / step);
+const central = ({ above, below, up, down }: Pair): Float64Array => above.map((y, i) => (y - below[i]!) / (up + down));
+
+/**
+ * The five-point test. From f(x), f(x ± h) and f(x ± 2h) follow a slope to either side whose errors are alike up to h³:
+ *
+ *   s₊ = (4f(x + h) − f(x + 2h) − 3f(x)) / 2h     s₋ = (3f(x) − 4f(x − h) + f(x − 2h)) / 2h
+ *
+ * So s₊ − s₋ falls eightfold with each halving of h where f is smooth, by half at a jump of the curvature, and not at all at a kink.
+ */
+function kinks(pairs: readonly Pair[], value: Float64Array, noise: ArrayLike<number>): readonly (Kink | undefined)[] {
+  const [widest, wide, narrow] = pairs.slice(-3) as [Pair, Pair, Pair];
+  const [coarse, fine] = [sides(wide, widest, value), sides(narrow, wide, value)];
+  return Array.from(value, (_, i) => {
+    const [left, right] = [fine.left[i]!, fine.right[i]!];
+    const jump = Math.abs(right - left);
+    const isKink =
+      jump > 1e-3 * Math.max(Math.abs(left), Math.abs(right)) &&
+      jump > 0.75 * Math.abs(coarse.right[i]! - coarse.left[i]!) &&
+      jump > (64 * noise[i]!) / narrow.up;
+    return isKink ? { left, right } : undefined;
+  });
 }
 
-/** Divides by the step that was made, which is not quite the one that was asked for: x + h is rounded. */
-function central(at: (x: number) => Float64Array, x: number, step: number, count: number): Float64Array {
-  const [right, left] = [x + step, x - step];
-  const [above, below] = [at(right), at(left)];
-  return Float64Array.from({ length: count }, (_, i) => (above[i]! - below[i]!) / (right - left));
+/** The slopes to either side, from steps h and 2h. */
+function sides(near: Pair, far: Pair, value: Float64Array): { left: Float64Array; right: Float64Array } {
+  return {
+    right: value.map((y, i) => (4 * near.above[i]! - far.above[i]! - 3 * y) / (2 * near.up)),
+    left: value.map((y, i) => (3 * y - 4 * near.below[i]! + far.below[i]!) / (2 * near.down)),
+  };
 }

@@ -1,3 +1,4 @@
+import { requireFloats } from "../../autodiff/internal/requireFloats.js";
 import { jvp } from "../../autodiff/jvp.js";
 import { vjp } from "../../autodiff/vjp.js";
 import { is } from "../../graph/is.js";
@@ -20,49 +21,88 @@ export interface Linearisation {
   readonly pullback: (cotangent: Float64Array) => Float64Array;
   /** ẏ = Jẋ in forward mode. */
   readonly pushforward: (tangent: Float64Array) => Float64Array;
+  /** x̄ = Jᵀȳ + w, where w is the cotangent of outputs that are the point itself. */
+  readonly accumulate: (cotangent: Float64Array, w: Float64Array) => Float64Array;
+  /** The gradient of ⟨u, f⟩, which is Jᵀu, linearised in its turn. */
+  readonly gradient: (u: Float64Array) => Linearisation;
 }
 
 type Feeds = Readonly<Record<string, Feed>>;
 
 /** Inputs to feed directions to: one for each tensor, of its shape. */
 const directionsOf = (kind: string, tensors: readonly Tensor[]): readonly Tensor[] =>
-  tensors.map(({ shape, dtype }, i) => input(`checkJacobian: ${kind} ${i}`, shape, dtype));
+  tensors.map(({ shape, dtype }, i) => input(`verify: ${kind} ${i}`, shape, dtype));
 
 const feedsOf = (inputs: readonly Tensor[], values: readonly Feed[]): Feeds =>
   Object.fromEntries(inputs.map((tensor, i) => [tensor.name!, values[i]!]));
 
+/** Computes `make()` when it is first needed. */
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 /**
  * Compiles the function, its pullback and its pushforward. Each program also returns the graph's inputs, so that all of them
  * take the same feeds, whichever of them a derivative happens to need.
+ *
+ * @param variables values to put in place of variables' first ones, by name
+ * @param kind what the directions are called, if the graph has directions of its own already
  */
 export function linearise(
   session: Session,
   outputs: readonly Tensor[],
   wrt: readonly Tensor[],
   feeds: Feeds,
+  { variables = {}, kind = "" }: { readonly variables?: Feeds; readonly kind?: string } = {},
 ): Linearisation {
+  requireFloats(outputs, outputs);
+  requireFloats(wrt, wrt);
   const leaves = tape([...outputs, ...wrt]).filter((node) => is(node, inputPrimitive));
   const program = (results: readonly Tensor[], directions: readonly Tensor[] = []) => {
     const compiled = session.compile({ outputs: [...results, ...leaves, ...directions] });
-    return (given: Feeds) => compiled.run(given).slice(0, results.length);
+    return (given: Feeds) => keepingVariables(session, () => compiled.run(given).slice(0, results.length));
   };
   const evaluate = program([...outputs, ...wrt]);
+  for (const [name, value] of Object.entries(variables)) session.write(name, value);
   const first = evaluate(feeds);
   const y = flatten(first.slice(0, outputs.length));
   const x = flatten(first.slice(outputs.length));
 
-  const cotangents = directionsOf("cotangent", outputs);
-  const reverse = program(vjp(outputs, wrt, cotangents), cotangents);
-  const tangents = directionsOf("tangent", wrt);
-  const forward = program(jvp(outputs, wrt, tangents), tangents);
+  const cotangents = directionsOf(`${kind}cotangent`, outputs);
+  const weights = directionsOf(`${kind}weight`, wrt);
+  const tangents = directionsOf(`${kind}tangent`, wrt);
+  const slopes = lazy(() => vjp(outputs, wrt, cotangents));
+  const reverse = lazy(() => program(slopes(), cotangents));
+  const forward = lazy(() => program(jvp(outputs, wrt, tangents), tangents));
+  const both = lazy(() => {
+    const directions = [...cotangents, ...weights];
+    return program(vjp([...outputs, ...wrt], wrt, directions), directions);
+  });
+  const along = (u: Float64Array) => feedsOf(cotangents, unflatten(y, u));
   return {
     x,
     y,
     value: (data) =>
       at(session, wrt, x, data, feeds, (moved) => flatten(evaluate(moved).slice(0, outputs.length)).data),
-    pullback: (u) => flatten(reverse({ ...feeds, ...feedsOf(cotangents, unflatten(y, u)) })).data,
-    pushforward: (v) => flatten(forward({ ...feeds, ...feedsOf(tangents, unflatten(x, v)) })).data,
+    pullback: (u) => flatten(reverse()({ ...feeds, ...along(u) })).data,
+    pushforward: (v) => flatten(forward()({ ...feeds, ...feedsOf(tangents, unflatten(x, v)) })).data,
+    accumulate: (u, w) => flatten(both()({ ...feeds, ...along(u), ...feedsOf(weights, unflatten(x, w)) })).data,
+    gradient: (u) => linearise(session, slopes(), wrt, { ...feeds, ...along(u) }, { kind: `${kind}second ` }),
   };
+}
+
+/** A run may change variables, such as running means and counters of random numbers: each must begin with the same ones. */
+function keepingVariables<T>(session: Session, run: () => T): T {
+  const before = session.variables.map(({ name }) => [name, session.read(name)] as const);
+  try {
+    return run();
+  } finally {
+    for (const [name, value] of before) session.write(name, value);
+  }
 }
 
 /** Runs with other numbers in `wrt`: inputs through their feeds, variables written before and restored after. */
