@@ -245,7 +245,7 @@ test("prints as a table", () => {
     ✓ jacobian       0.000051        1  ∂ mul [] / ∂ "first" [3, 5] at [0, 4]
     ✓ influence
     ✓ directional     0.00011        1
-    ✓ taylor           0.0017     0.25
+    ✓ taylor           0.0010     0.50
     ✓ dot product     2.3e-16  1.0e-12  "x" [4, 3]
     ✓ linearity       8.0e-16  1.0e-12  mul []
     ✓ hessian         0.00034        1  ∂ the gradient by "target" [4, 2] at [3, 1] / ∂ "first" [3, 5] at [0, 2]
@@ -261,7 +261,7 @@ test("prints as a table", () => {
     ? jacobian             0        1  ∂ abs [2] at [0] / ∂ "t" [2] at [0]
     ✓ influence
     ? directional     2.8e-7        1  along "t" [2]
-    ? taylor               1     0.25  order 1 along "t" [2]
+    ? taylor             1.0     0.50  order 1 along "t" [2]
     ✓ dot product    5.5e-17  1.0e-12  "t" [2]
     ✓ linearity            0  1.0e-12
 

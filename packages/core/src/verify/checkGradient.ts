@@ -9,6 +9,7 @@ import { repeatability } from "./internal/checks/repeatability.js";
 import { type TaylorOptions, taylor } from "./internal/checks/taylor.js";
 import { checked, conclude } from "./internal/conclude.js";
 import { cotangentFor } from "./internal/cotangentFor.js";
+import { culprits } from "./internal/culprits.js";
 import { gradientOf, type VerifyOptions, withSubject } from "./internal/subject.js";
 import type { Check, Verification } from "./verification.js";
 
@@ -53,7 +54,14 @@ export function checkGradient(outputs: Tensor | readonly Tensor[], options: Grad
         linearity(subject),
         ...(second === undefined ? [] : hessian(second)),
       ];
-      return conclude(checks, `${subject.outputs.join(", ")}: ${checks.length} checks agree. ${checks[2]!.reason}`);
+      const right = `${subject.outputs.join(", ")}: ${checks.length} checks agree. ${checks[2]!.reason}`;
+      const verification = conclude(checks, right);
+      const layers = verification.verdict === "wrong" ? culprits(outputs, options) : [];
+      if (layers.length === 0) return verification;
+      return {
+        ...verification,
+        reason: `${verification.reason} Layer by layer, what is wrong is ${layers.join(", ")}.`,
+      };
     },
     (reason, where) => conclude([checked("finite", "wrong", { reason, where })], ""),
   );

@@ -13,6 +13,20 @@ export interface Coverage {
   readonly total: number;
 }
 
+/** How far apart two computations of one tensor are. */
+export interface Comparison {
+  readonly tensor: string;
+  readonly of: "value" | "gradient";
+  /** The largest distance, in units in the last place of the number expected there. */
+  readonly ulps: number;
+  /** The same, relative to the largest magnitude in the tensor. */
+  readonly relative: number;
+  /** The element where that is, what was found, and what was expected. */
+  readonly index: readonly number[];
+  readonly found: number;
+  readonly expected: number;
+}
+
 /** What one check found, as plain data. */
 export interface Check {
   readonly name: string;
@@ -31,6 +45,8 @@ export interface Check {
   readonly taylor?: readonly TaylorSeries[];
   /** One row for each output and each tensor that it was differentiated by. */
   readonly blocks?: readonly JacobianBlock[];
+  /** Tensor by tensor, how far a backend is from the reference. */
+  readonly comparisons?: readonly Comparison[];
   /** The entry on which the ways of differentiating agree least. */
   readonly entry?: JacobianEntry;
 }

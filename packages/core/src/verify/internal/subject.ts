@@ -58,7 +58,7 @@ export interface Subject {
 }
 
 /** All float inputs and parameters that some outputs depend on. */
-const leavesOf = (outputs: readonly Tensor[]): readonly Tensor[] =>
+export const leavesOf = (outputs: readonly Tensor[]): readonly Tensor[] =>
   tape(outputs).filter(
     (node) =>
       isFloat(node.dtype) && (is(node, inputPrimitive) || (is(node, variablePrimitive) && node.attributes.trainable)),

@@ -15,7 +15,7 @@ export interface TaylorSeries {
 
 /** The slope is taken from the smallest steps whose remainders are this many times the rounding. */
 const above = 100;
-const points = 6;
+const points = 4;
 const fewest = 3;
 
 /** The slope of log remainder over log ε where truncation dominates rounding: the median of the slopes between neighbours. */

@@ -10,6 +10,11 @@ import type { Subject } from "../subject.js";
  */
 export function influence({ f, tensors, key, precision, allowZero }: Subject): Check {
   const { x, y } = f;
+  if (tensors.length === 0) {
+    return checked("influence", "undecided", {
+      reason: "There is nothing to differentiate by: no float input and no parameter.",
+    });
+  }
   const u = direction(foldIn(key, 0x696e66), 0, y.data.length);
   const v = direction(foldIn(key, 0x696e66), 1, x.data.length);
   const pulled = f.pullback(u);
