@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   AdjointError,
@@ -37,6 +38,7 @@ import {
   wasm,
   windows,
 } from "../index.js";
+import { between, elementwise, flatLaws } from "../laws/index.js";
 import { messages } from "./messages.js";
 
 // Plain `Tensor`s, so that the mistakes get past the compiler.
@@ -362,6 +364,12 @@ const cases: { readonly [Code in ErrorCode]: (code: Code) => void } = {
       "run: "loss" [] is not finite. The first value that is NaN or infinite came from log [2] of "p" [2].
       No variable was changed. A smaller learning rate, or scaled inputs, often helps."
     `),
+  "verify/law": (code) =>
+    expect(
+      refusal(code, () => {
+        throw fc.check(flatLaws[0]!.of(elementwise(exp as never, between(0, 1))), { seed: 1 }).errorInstance;
+      }),
+    ).toMatchInlineSnapshot(`"The law "both modes give zero" does not hold: a derivative is not zero."`),
 };
 
 test("every code has a case, and every case a code", () => {

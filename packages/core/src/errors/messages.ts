@@ -213,6 +213,7 @@ export const messages = {
     `run: ${describe(tensor)} is not finite. The first value that is NaN or infinite came from ${describe(origin)}` +
     `${origin.inputs.length === 0 ? "" : ` of ${list(origin.inputs.map(describe))}`}.\n` +
     "No variable was changed. A smaller learning rate, or scaled inputs, often helps.",
+  "verify/law": ({ law, reason }: { law: string; reason: string }) => `The law "${law}" does not hold: ${reason}`,
 } as const satisfies Record<string, (details: never) => string>;
 
 export type ErrorCode = keyof typeof messages;

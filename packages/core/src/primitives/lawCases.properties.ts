@@ -2,6 +2,10 @@ import fc from "fast-check";
 import { customGradient } from "../autodiff/customGradient.js";
 import { apply } from "../graph/apply.js";
 import type { Tensor } from "../graph/tensor.js";
+import { apart } from "../laws/apart.js";
+import { between } from "../laws/between.js";
+import { filled } from "../laws/filled.js";
+import type { Argument, Case, Cases } from "../laws/law.js";
 import { argmax } from "./argmax.js";
 import { type Binary, binary, binaryPrimitives } from "./binary.js";
 import { broadcastTo } from "./broadcastTo.js";
@@ -15,7 +19,6 @@ import { flip } from "./flip.js";
 import { foldWindows } from "./foldWindows.js";
 import { gather } from "./gather.js";
 import { broadcastOperands } from "./internal/operands.js";
-import { sizeOf } from "./internal/strides.js";
 import { pad } from "./pad.js";
 import type { PrimitiveName } from "./registry.js";
 import { reshape } from "./reshape.js";
@@ -28,22 +31,8 @@ import { transpose } from "./transpose.js";
 import { exp, log1p, sigmoid, type Unary, unary, unaryPrimitives } from "./unary.js";
 import { windows } from "./windows.js";
 
-/** Numbers for one argument. */
-export interface Argument {
-  readonly shape: readonly number[];
-  readonly data: readonly number[];
-}
-
-/** One use of a primitive: numbers for its differentiable arguments, and the graph in terms of them. Works in f32 and f64. */
-export interface Case {
-  readonly arguments: readonly Argument[];
-  readonly build: (tensors: readonly Tensor[]) => Tensor;
-}
-
 type Shapes = readonly number[];
 type Size = fc.Arbitrary<number>;
-/** Cases whose dimensions have sizes from `size`. */
-type Cases = (size: Size) => fc.Arbitrary<Case>;
 
 /** What the laws ask of a primitive. */
 export type Entry =
@@ -60,41 +49,13 @@ const none = (because: string): Entry => ({ kind: "none", because });
 
 // Points ------------------------------------------------------------------------------------------------------------------
 
-/** A number in [low, high], evenly, and with few enough bits to be an f32. */
-const between = (low: number, high: number): fc.Arbitrary<number> =>
-  fc.integer({ min: 0, max: 2 ** 12 }).map((i) => Math.fround(low + ((high - low) * i) / 2 ** 12));
-
 /** A stretch well inside an open interval, three wide where that has no end. */
 function inside([low, high]: readonly [number, number]): fc.Arbitrary<number> {
   if (low === -Infinity) return between(-3, 3);
   return high === Infinity ? between(low + 0.3, low + 3.3) : between(low + (high - low) / 8, high - (high - low) / 8);
 }
 
-const filled = (shape: Shapes, element: fc.Arbitrary<number>): fc.Arbitrary<Argument> =>
-  fc.array(element, { minLength: sizeOf(shape), maxLength: sizeOf(shape) }).map((data) => ({ shape, data }));
-
 const anywhere = (shape: Shapes): fc.Arbitrary<Argument> => filled(shape, between(-3, 3));
-
-/** Arguments all of whose elements are at least ¼ apart: nothing changes places under a small step. */
-const distinct = (...shapes: readonly Shapes[]): fc.Arbitrary<readonly Argument[]> => {
-  const count = shapes.reduce((total, shape) => total + sizeOf(shape), 0);
-  const ranks = Array.from({ length: count }, (_, i) => i);
-  return fc
-    .tuple(
-      fc.shuffledSubarray(ranks, { minLength: count, maxLength: count }),
-      fc.array(between(0, 0.25), { minLength: count, maxLength: count }),
-    )
-    .map(([order, jitter]) => {
-      const numbers = order.map((rank, i) => Math.fround((rank - count / 2) / 2 + jitter[i]!));
-      let start = 0;
-      return shapes.map((shape) => {
-        const end = start + sizeOf(shape);
-        const data = numbers.slice(start, end);
-        start = end;
-        return { shape, data };
-      });
-    });
-};
 
 // Shapes ------------------------------------------------------------------------------------------------------------------
 
@@ -144,7 +105,7 @@ const reduction =
   (reduce: (x: Tensor, options: { axes: readonly number[]; keepDims: boolean }) => Tensor): Cases =>
   (size) =>
     shapes(size, 1)
-      .chain((shape) => fc.tuple(distinct(shape), axesOf(shape), fc.boolean()))
+      .chain((shape) => fc.tuple(apart(shape), axesOf(shape), fc.boolean()))
       .map(([args, axes, keepDims]) => ({ arguments: args, build: ([x]) => reduce(x!, { axes, keepDims }) }));
 
 const unaryEntry = (name: keyof typeof unary, { domain, differential }: Unary): Entry => {
@@ -161,7 +122,7 @@ const binaryEntry = (name: keyof typeof binary, { domain, differentials }: Binar
     shapes(size)
       .chain((shape) => fc.tuple(narrower(shape), narrower(shape)))
       .chain(([left, right]) =>
-        ordered ? distinct(left, right) : fc.tuple(filled(left, inside(domain[0])), filled(right, inside(domain[1]))),
+        ordered ? apart(left, right) : fc.tuple(filled(left, inside(domain[0])), filled(right, inside(domain[1]))),
       )
       .map((args) => ({
         arguments: args,
@@ -186,7 +147,7 @@ export const lawCases: { readonly [Name in PrimitiveName]: Entry } = {
   ) as { readonly [Name in keyof typeof binary]: Entry }),
   argmax: flat((size) =>
     shapes(size, 1)
-      .chain((shape) => fc.tuple(distinct(shape), axisOf(shape)))
+      .chain((shape) => fc.tuple(apart(shape), axisOf(shape)))
       .map(([args, axis]) => ({ arguments: args, build: ([x]) => cast(argmax(x!, { axis }), x!.dtype) })),
   ),
   broadcastTo: smooth((size) =>
@@ -199,7 +160,7 @@ export const lawCases: { readonly [Name in PrimitiveName]: Entry } = {
   ),
   compare: flat((size) =>
     shapes(size)
-      .chain((shape) => distinct(shape, shape))
+      .chain((shape) => apart(shape, shape))
       .map((args) => ({ arguments: args, build: ([x, y]) => cast(less(x!, y!), x!.dtype) })),
   ),
   concat: smooth((size) =>

@@ -17,6 +17,8 @@ export interface TaylorSeries {
 const above = 100;
 const points = 4;
 const fewest = 3;
+/** Remainders that fall by more in one halving vanish: the kink or jump that they came from is behind the step. */
+const vanishing = 32;
 
 /** The slope of log remainder over log ε where truncation dominates rounding: the median of the slopes between neighbours. */
 export function slopeOf(
@@ -25,6 +27,7 @@ export function slopeOf(
   rounding: number,
 ): number | undefined {
   const end = remainders.findLastIndex((remainder) => remainder > above * rounding);
+  if (remainders[end + 1]! * vanishing < remainders[end]!) return undefined;
   const tail: number[] = [];
   for (let i = end; i >= 0 && tail.length < points && remainders[i]! > above * rounding; i--) tail.unshift(i);
   if (tail.length < fewest) return undefined;

@@ -1,0 +1,10 @@
+export { apart } from "./apart.js";
+export { backendsLaw } from "./backendsLaw.js";
+export { between } from "./between.js";
+export { constancyLaw } from "./constancyLaw.js";
+export { elementwise } from "./elementwise.js";
+export { filled } from "./filled.js";
+export { flatLaws } from "./flatLaws.js";
+export type { Argument, Case, Cases, Law } from "./law.js";
+export { precisionLaw } from "./precisionLaw.js";
+export { smoothLaws } from "./smoothLaws.js";
