@@ -82,8 +82,15 @@ export { randomNormal } from "./random/normal.js";
 export { randomUniform, type UniformOptions } from "./random/uniform.js";
 export { evaluate } from "./session/evaluate.js";
 export type { Feed } from "./session/feeds.js";
-export type { Outputs, Program, ProgramSpec, Results, ValueOf } from "./session/program.js";
-export { createSession, type Session, type SessionOptions, type VariableInfo } from "./session/session.js";
+export type { Arrays, Outputs, Prepared, Program, ProgramSpec, Results, ValueOf } from "./session/program.js";
+export type { Column } from "./session/rows.js";
+export {
+  type CompileOptions,
+  createSession,
+  type Session,
+  type SessionOptions,
+  type VariableInfo,
+} from "./session/session.js";
 export type { ArrayOf, DType, NumericArray } from "./types/dtype.js";
 export { sameShape } from "./types/sameShape.js";
 export type {

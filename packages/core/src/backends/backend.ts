@@ -1,5 +1,5 @@
 import type { Tensor } from "../graph/tensor.js";
-import type { DType } from "../types/dtype.js";
+import type { DType, NumericArray } from "../types/dtype.js";
 import type { TensorValue } from "../types/tensorValue.js";
 
 /** What is left to compute when every dimension has a size: the unit that a backend compiles. */
@@ -11,8 +11,18 @@ export interface Routine {
   readonly requireFinite: readonly Tensor[];
 }
 
-/** Runs a routine once: the feeds by name of input, in the declared element types; a value for each output. */
-export type Executable = (feeds: ReadonlyMap<string, TensorValue>) => readonly TensorValue[];
+/**
+ * A compiled routine, and the memory that it reads feeds from and leaves outputs in. Views of that memory are the same objects
+ * from run to run, until the session's memory grows.
+ */
+export interface Executable {
+  /** Where the numbers of an input belong, in its element type. An input that nothing depends on has room of its own. */
+  input(name: string): NumericArray;
+  /** The numbers of an output, until the next run. */
+  output(index: number): NumericArray;
+  /** Computes, checks, and writes the updates. */
+  run(): void;
+}
 
 /** Where the variables of one session live, and what its programs run in. */
 export interface Memory {

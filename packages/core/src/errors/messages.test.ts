@@ -42,6 +42,7 @@ import { between, elementwise, flatLaws } from "../laws/index.js";
 import { messages } from "./messages.js";
 
 // Plain `Tensor`s, so that the mistakes get past the compiler.
+const column = { dtype: "i32", shape: [5, 3], data: new Int32Array(15) } as const;
 const pixels: Tensor = input("pixels", ["batch", 784]);
 const weights: Tensor = parameter("hidden/weights", [785, 128]);
 const labels: Tensor = input("labels", ["batch"], "i32");
@@ -348,6 +349,28 @@ const cases: { readonly [Code in ErrorCode]: (code: Code) => void } = {
         session.compile({ outputs: [], updates });
       }),
     ).toMatchInlineSnapshot(`"compile: "hidden/weights" [785, 128] is updated twice in one program."`),
+  "dataset/input": (code) =>
+    expect(
+      refusal(code, () => createSession().compile({ outputs: sum(pixels) }, { dataset: { images: column } })),
+    ).toMatchInlineSnapshot(`
+      "dataset: the columns "images" are for inputs of these names, but the program's are "pixels".
+      At least one must be the same, and none may be called "indices", which is fed in their place."
+    `),
+  "dataset/column": (code) =>
+    expect(
+      refusal(code, () => createSession().compile({ outputs: sum(pixels) }, { dataset: { pixels: column } })),
+    ).toMatchInlineSnapshot(`
+      "dataset: the column "pixels", i32[5, 3], cannot feed "pixels" [batch, 784] of type f32.
+      A row must have as many elements as an example, of a type that its own converts to without loss (scaled ones are floats), and all inputs that columns feed must have the same first dimension."
+    `),
+  "run/size": (code) =>
+    expect(
+      refusal(code, () =>
+        createSession()
+          .compile({ outputs: sum(pixels) })
+          .prepare({ batch: 2.5 }),
+      ),
+    ).toMatchInlineSnapshot(`"prepare: the size of "batch" must be a whole number ≥ 0; found 2.5."`),
   "run/unbound-dimension": (code) =>
     expect(refusal(code, () => evaluate(gradients(sum(pixels), [pixels])[0]))).toMatchInlineSnapshot(`
       "run: nothing that is fed tells the size of "batch" in broadcastTo [batch, 784].

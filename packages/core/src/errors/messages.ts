@@ -206,6 +206,25 @@ export const messages = {
     `compile: the update ${typed(value)} does not fit ${typed(variable)}; updates go to variables, in their shape and element type.`,
   "session/repeated-update": ({ variable }: { variable: Tensor }) =>
     `compile: ${describe(variable)} is updated twice in one program.`,
+  "dataset/input": ({ columns, inputs }: { columns: readonly string[]; inputs: readonly string[] }) =>
+    `dataset: the columns ${list(columns.map((name) => `"${name}"`))} are for inputs of these names, but the program's are ` +
+    `${list(inputs.map((name) => `"${name}"`))}.\n` +
+    'At least one must be the same, and none may be called "indices", which is fed in their place.',
+  "dataset/column": ({
+    name,
+    column,
+    input,
+  }: {
+    name: string;
+    column: { dtype: DType; shape: readonly number[]; scaling?: object };
+    input: Tensor;
+  }) =>
+    `dataset: the column "${name}", ${column.dtype}${formatShape(column.shape)}${column.scaling === undefined ? "" : " with scaling"}, ` +
+    `cannot feed ${describe(input)} of type ${input.dtype}.\n` +
+    "A row must have as many elements as an example, of a type that its own converts to without loss (scaled ones are floats), and all " +
+    "inputs that columns feed must have the same first dimension.",
+  "run/size": ({ name, size }: { name: string; size: number }) =>
+    `prepare: the size of "${name}" must be a whole number ≥ 0; found ${size}.`,
   "run/unbound-dimension": ({ tensor, name }: { tensor: Tensor; name: string }) =>
     `run: nothing that is fed tells the size of "${name}" in ${describe(tensor)}.\n` +
     "Compute an input that has this dimension along with the other outputs, so that it is fed.",

@@ -39,8 +39,9 @@ export function initialise(nodes: readonly VariableNode[], key: Key, floats: "f3
   });
   if (computed.length === 0) return;
   const outputs = computed.map(({ first }) => first);
-  const values = memory.compile({ outputs, updates: [], requireFinite: [] })(new Map());
+  const program = memory.compile({ outputs, updates: [], requireFinite: [] });
+  program.run();
   computed.forEach(({ name }, i) => {
-    memory.write(name, values[i]!.data);
+    memory.write(name, program.output(i));
   });
 }

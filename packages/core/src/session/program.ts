@@ -5,6 +5,7 @@ import { is } from "../graph/is.js";
 import { tape } from "../graph/tape.js";
 import type { Operand, Tensor } from "../graph/tensor.js";
 import { inputPrimitive } from "../primitives/input.js";
+import type { DType, NumericArray } from "../types/dtype.js";
 import type { TensorValue } from "../types/tensorValue.js";
 import type { Feed } from "./feeds.js";
 import { parts, rootsOf } from "./parts.js";
@@ -37,6 +38,21 @@ export interface ProgramSpec<O extends Outputs = Outputs> {
   readonly requireFinite?: readonly Tensor[];
 }
 
+/** A program at given sizes. Its arrays are those of the memory it runs in: ask for them again after other programs were compiled. */
+export interface Prepared<O extends Outputs = Outputs> {
+  /** Where the numbers of each input belong, in its element type. */
+  readonly inputs: Readonly<Record<string, NumericArray>>;
+  /** The numbers of each output, arranged as the outputs are: until the next run. */
+  readonly outputs: Arrays<O>;
+  /** Computes the outputs and applies the updates, as `Program.run` does. It allocates nothing. @throws AdjointError `run/…`, `session/closed` */
+  run(): void;
+}
+
+/** The numbers of a program's outputs, arranged as the outputs are. */
+export type Arrays<O extends Outputs> = O extends Tensor
+  ? NumericArray
+  : { readonly [K in keyof O]: O[K] extends Tensor ? NumericArray : never };
+
 /** A compiled graph. It specialises itself to each size of its named dimensions, once. */
 export interface Program<O extends Outputs = Outputs> {
   /**
@@ -46,6 +62,19 @@ export interface Program<O extends Outputs = Outputs> {
    * @throws AdjointError `feed/…` when feeds do not fit the inputs, `run/…`, `session/closed`
    */
   run(feeds?: Readonly<Record<string, Feed>>): Results<O>;
+  /**
+   * The program at given sizes, for loops that must not allocate: feeds are written into the program's own memory, and outputs
+   * read from there.
+   *
+   * @param sizes a size for each named dimension of the inputs
+   * @throws AdjointError `run/size`, `run/unbound-dimension`, `session/closed`
+   * @example
+   * const prepared = step.prepare({ batch: 64 });
+   * prepared.inputs.pixels.set(pixels);
+   * prepared.run();
+   * const [loss] = prepared.outputs.loss;
+   */
+  prepare(sizes?: Readonly<Record<string, number>>): Prepared<O>;
   /** The declared inputs by name. */
   readonly inputs: ReadonlyMap<string, Tensor>;
 }
@@ -55,7 +84,7 @@ export interface Lowered extends Routine {
   readonly nodes: readonly Tensor[];
 }
 
-const isTensor = (outputs: Outputs): outputs is Tensor => "primitive" in outputs && "inputs" in outputs;
+export const isTensor = (outputs: Outputs): outputs is Tensor => "primitive" in outputs && "inputs" in outputs;
 
 /** The outputs as a list, in the order of their keys. */
 export const listOutputs = (outputs: Outputs): readonly Tensor[] =>
@@ -85,29 +114,52 @@ function requireSizes(tensor: Tensor): void {
   if (name !== undefined) throw new AdjointError("run/unbound-dimension", { tensor, name });
 }
 
-function specialise(memory: Memory, routine: Routine, sizes: Sizes): Executable {
-  const bound = bind(rootsOf(routine), sizes);
-  tape(bound).forEach(requireSizes);
-  return memory.compile(parts(bound, routine));
+/** A program at given sizes, and what is known of its outputs. */
+interface Specialised {
+  readonly executable: Executable;
+  readonly outputs: readonly { readonly dtype: DType; readonly shape: readonly number[] }[];
 }
 
-/** The function that runs a lowered program: checks the feeds, picks the specialisation, runs it. */
-export function runner(
-  memory: Memory,
-  lowered: Lowered,
-): { inputs: ReadonlyMap<string, Tensor>; run: (feeds: Readonly<Record<string, Feed>>) => readonly TensorValue[] } {
+function specialise(memory: Memory, routine: Routine, sizes: Sizes): Specialised {
+  const bound = bind(rootsOf(routine), sizes);
+  tape(bound).forEach(requireSizes);
+  const sized = parts(bound, routine);
+  return {
+    executable: memory.compile(sized),
+    outputs: sized.outputs.map(({ dtype, shape }) => ({ dtype, shape: shape as readonly number[] })),
+  };
+}
+
+/** The ways to run a lowered program. */
+export interface Runner {
+  readonly inputs: ReadonlyMap<string, Tensor>;
+  /** Checks the feeds, picks the specialisation, runs it. */
+  run(feeds: Readonly<Record<string, Feed>>): readonly TensorValue[];
+  /** The specialisation to these sizes. */
+  at(sizes: Sizes): Specialised;
+}
+
+/** The functions that run a lowered program. It is compiled once for each size of its named dimensions. */
+export function runner(memory: Memory, lowered: Lowered): Runner {
   const inputs = new Map(
     lowered.nodes.filter((node) => is(node, inputPrimitive)).map((node) => [node.attributes.name, node as Tensor]),
   );
-  const specialised = new Map<string, Executable>();
+  const specialised = new Map<string, Specialised>();
+  const at = (sizes: Sizes): Specialised => {
+    const key = keyOfSizes(sizes);
+    const known = specialised.get(key) ?? specialise(memory, lowered, sizes);
+    specialised.set(key, known);
+    return known;
+  };
   return {
     inputs,
     run: (feeds) => {
       const { values, sizes } = resolveFeeds(inputs, feeds);
-      const key = keyOfSizes(sizes);
-      const executable = specialised.get(key) ?? specialise(memory, lowered, sizes);
-      specialised.set(key, executable);
-      return executable(values);
+      const { executable, outputs } = at(sizes);
+      for (const [name, { data }] of values) executable.input(name).set(data);
+      executable.run();
+      return outputs.map((output, i) => ({ ...output, data: executable.output(i).slice() }));
     },
+    at,
   };
 }

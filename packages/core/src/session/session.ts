@@ -5,14 +5,16 @@ import type { Tensor } from "../graph/tensor.js";
 import { sizeOf } from "../primitives/internal/strides.js";
 import { variablePrimitive } from "../primitives/variable.js";
 import { keyOf } from "../random/key.js";
-import type { DType } from "../types/dtype.js";
+import type { DType, NumericArray } from "../types/dtype.js";
 import { sameShape } from "../types/sameShape.js";
 import type { TensorValue } from "../types/tensorValue.js";
 import { defaultBackend } from "./defaultBackend.js";
 import { type Feed, toFed } from "./feeds.js";
 import { initialise, type VariableNode } from "./initialise.js";
 import { lowerProgram } from "./lower.js";
+import { prepare } from "./prepare.js";
 import { arrange, type Outputs, type Program, type ProgramSpec, runner } from "./program.js";
+import { type Column, fedByRows } from "./rows.js";
 
 export interface SessionOptions {
   /** Governs every random first value. A whole number up to 2⁵³. Default: 0. */
@@ -34,6 +36,15 @@ export interface VariableInfo {
   readonly trainable: boolean;
 }
 
+export interface CompileOptions {
+  /**
+   * Columns of examples by the names of the inputs that they are for. They move into the session, each once and in its own
+   * element type, and every run is fed `indices` (`i32`, one for each example of the batch) in place of those inputs.
+   * A column whose name is not that of an input is left out.
+   */
+  readonly dataset?: Readonly<Record<string, Column>>;
+}
+
 /**
  * Owns the variables of its programs (parameters, moments, counters) by name: programs that use the same name share it.
  * There is nothing to dispose but the session as a whole.
@@ -48,10 +59,11 @@ export interface Session {
   /**
    * Prepares a graph to be run, and creates its variables where they do not exist yet.
    *
-   * @param program a tensor, a list or record of tensors, or `{ outputs, updates, requireFinite }`
-   * @throws AdjointError `graph/…`, `session/variable-conflict`, `session/update`, `session/initial`, `session/closed`
+   * @param program `{ outputs, updates, requireFinite }`
+   * @throws AdjointError `graph/…`, `session/variable-conflict`, `session/update`, `session/initial`, `session/closed`; with a
+   * dataset `dataset/input`, `dataset/column`
    */
-  compile<const O extends Outputs>(program: ProgramSpec<O>): Program<O>;
+  compile<const O extends Outputs>(program: ProgramSpec<O>, options?: CompileOptions): Program<O>;
   /** A copy of a variable. @throws AdjointError `session/unknown-variable` */
   read(variable: Tensor | string): TensorValue;
   /** Overwrites a variable. @throws AdjointError `session/unknown-variable`, `session/value`, `feed/dtype` */
@@ -79,6 +91,9 @@ export function createSession(options: SessionOptions = {}): Session {
   if (!Number.isSafeInteger(seed)) throw new AdjointError("session/seed", { seed });
   const memory = backend.open();
   const variables = new Map<string, VariableNode>();
+  /** The variables that hold columns of datasets, by their numbers. */
+  const columns = new Map<NumericArray, string>();
+  const isColumn = (name: string) => [...columns.values()].includes(name);
   let closed = false;
 
   const requireOpen = () => {
@@ -88,7 +103,7 @@ export function createSession(options: SessionOptions = {}): Session {
   const declare = (nodes: readonly Tensor[]) => {
     const fresh: VariableNode[] = [];
     for (const node of nodes) {
-      if (!is(node, variablePrimitive)) continue;
+      if (!is(node, variablePrimitive) || isColumn(node.attributes.name)) continue;
       const known = variables.get(node.attributes.name);
       if (known === undefined) fresh.push(node);
       else if (known.dtype !== node.dtype || !sameShape(known.shape, node.shape)) {
@@ -97,6 +112,17 @@ export function createSession(options: SessionOptions = {}): Session {
     }
     initialise(fresh, keyOf(seed), floats, memory);
     for (const node of fresh) variables.set(node.attributes.name, node);
+  };
+
+  /** The variable of a column. It is none of those that users read, write and save. */
+  const place = ({ dtype, shape, data }: Column): string => {
+    const known = columns.get(data);
+    if (known !== undefined) return known;
+    const name = `dataset ${columns.size}`;
+    memory.allocate(name, dtype, shape);
+    memory.write(name, data);
+    columns.set(data, name);
+    return name;
   };
 
   const find = (variable: Tensor | string): Tensor => {
@@ -121,16 +147,25 @@ export function createSession(options: SessionOptions = {}): Session {
         trainable: attributes.trainable,
       }));
     },
-    compile: <O extends Outputs>(program: ProgramSpec<O>): Program<O> => {
+    compile: <O extends Outputs>(program: ProgramSpec<O>, { dataset }: CompileOptions = {}): Program<O> => {
       requireOpen();
-      const lowered = lowerProgram(program, floats);
+      const fed = lowerProgram(program, floats);
+      const lowered = dataset === undefined ? fed : fedByRows(fed, dataset, place);
       declare(lowered.nodes);
-      const { inputs, run } = runner(memory, lowered);
+      const { inputs, run, at } = runner(memory, lowered);
       return {
         inputs,
         run: (feeds = {}) => {
           requireOpen();
           return arrange(program.outputs, run(feeds));
+        },
+        prepare: (sizes = {}) => {
+          requireOpen();
+          for (const [name, size] of Object.entries(sizes)) {
+            if (!Number.isInteger(size) || size < 0) throw new AdjointError("run/size", { name, size });
+          }
+          const { executable } = at(new Map(Object.entries(sizes)));
+          return prepare(executable, [...inputs.keys()], program.outputs, requireOpen);
         },
       };
     },

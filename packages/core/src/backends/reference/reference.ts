@@ -6,17 +6,19 @@ import { inputPrimitive } from "../../primitives/input.js";
 import { sizeOf } from "../../primitives/internal/strides.js";
 import { variablePrimitive } from "../../primitives/variable.js";
 import { arrayOf } from "../../types/arrayOf.js";
+import type { DType, NumericArray } from "../../types/dtype.js";
 import type { TensorValue } from "../../types/tensorValue.js";
 import type { Backend, Executable, Memory, Routine } from "../backend.js";
 
 type Variables = Map<string, TensorValue>;
-type Feeds = ReadonlyMap<string, TensorValue>;
+/** The numbers of each input. */
+type Feeds = (name: string) => NumericArray;
 
 /** The value of one node, given those of its inputs. */
 function compute(node: Tensor, inputs: readonly TensorValue[], feeds: Feeds, variables: Variables): TensorValue {
-  if (is(node, inputPrimitive)) return feeds.get(node.attributes.name)!;
-  if (is(node, variablePrimitive)) return variables.get(node.attributes.name)!;
   const shape = node.shape as readonly number[];
+  if (is(node, inputPrimitive)) return { dtype: node.dtype, shape, data: feeds(node.attributes.name) };
+  if (is(node, variablePrimitive)) return variables.get(node.attributes.name)!;
   const out = { dtype: node.dtype, shape, data: arrayOf(node.dtype, sizeOf(shape)) };
   node.primitive.evaluate!(inputs, node.attributes, out);
   return out;
@@ -72,7 +74,13 @@ function compile(routine: Routine, variables: Variables): Executable {
   const roots = [...outputs, ...requireFinite, ...updates.map(([, value]) => value)];
   const nodes = tape(roots);
   const released = lastUses(nodes, new Set(roots));
-  return (feeds) => {
+  const fed = new Map<string, NumericArray>();
+  for (const node of nodes)
+    if (is(node, inputPrimitive))
+      fed.set(node.attributes.name, arrayOf(node.dtype, sizeOf(node.shape as readonly number[])));
+  const feeds: Feeds = (name) => fed.get(name)!;
+  const results = outputs.map(({ dtype, shape }) => zeros(dtype, shape as readonly number[]));
+  const run = (): void => {
     const values = new Map<Tensor, TensorValue>();
     nodes.forEach((node, i) => {
       const inputs = node.inputs.map((input) => values.get(input)!);
@@ -85,14 +93,22 @@ function compile(routine: Routine, variables: Variables): Executable {
       }
     });
     // Copies: an output or a new value may be a feed or another variable itself.
-    const results = outputs.map((output) => copyOf(values.get(output)!));
+    outputs.forEach((output, i) => {
+      results[i]!.data.set(values.get(output)!.data);
+    });
     const next = updates.map(([, value]) => copyOf(values.get(value)!));
     updates.forEach(([variable], i) => {
       variables.set(variable.attributes.name as string, next[i]!);
     });
-    return results;
   };
+  return { input: feeds, output: (index) => results[index]!.data, run };
 }
+
+const zeros = (dtype: DType, shape: readonly number[]): TensorValue => ({
+  dtype,
+  shape,
+  data: arrayOf(dtype, sizeOf(shape)),
+});
 
 const copyOf = (value: TensorValue): TensorValue => ({ ...value, data: value.data.slice() });
 
@@ -100,7 +116,7 @@ function open(): Memory {
   const variables: Variables = new Map();
   return {
     allocate: (name, dtype, shape) => {
-      variables.set(name, { dtype, shape, data: arrayOf(dtype, sizeOf(shape)) });
+      variables.set(name, zeros(dtype, shape));
     },
     read: (name) => copyOf(variables.get(name)!),
     write: (name, data) => variables.get(name)!.data.set(data),

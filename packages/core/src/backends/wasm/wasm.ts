@@ -3,10 +3,13 @@ import type { Buffer } from "../../compiler/fuse/kernel.js";
 import { bytesOf, plan, slack } from "../../compiler/plan.js";
 import { simplify } from "../../compiler/simplify/simplify.js";
 import { AdjointError } from "../../errors/adjointError.js";
+import { is } from "../../graph/is.js";
+import { tape } from "../../graph/tape.js";
+import { inputPrimitive } from "../../primitives/input.js";
 import { sizeOf } from "../../primitives/internal/strides.js";
 import { parts, rootsOf } from "../../session/parts.js";
-import { viewOf } from "../../types/arrayOf.js";
-import type { DType } from "../../types/dtype.js";
+import { arrayOf, viewOf } from "../../types/arrayOf.js";
+import type { DType, NumericArray } from "../../types/dtype.js";
 import type { TensorValue } from "../../types/tensorValue.js";
 import type { Backend, Executable, Memory, Routine } from "../backend.js";
 import { nonFiniteError } from "../reference/reference.js";
@@ -107,35 +110,48 @@ function open({ fused, threads: wanted }: Settings): Memory {
     const instance = new engine.Instance(new engine.Module(code), { host: { memory, ...hostFunctions } });
     const runOn = instance.exports.run as (thread: number, threads: number) => number;
     const run = parallel && workers !== undefined ? together(runOn, code, workers) : () => runOn(0, 1);
-    const inputs = schedule.buffers.flatMap((buffer) =>
-      buffer.home.kind === "input" ? [{ name: buffer.home.name, buffer, address: addresses(buffer) }] : [],
+    const live = (buffer: Buffer): (() => NumericArray) => {
+      const { dtype, size } = buffer;
+      const address = addresses(buffer);
+      let seen = memory.buffer;
+      let known = view(dtype, address, size);
+      return () => {
+        if (memory.buffer !== seen) {
+          seen = memory.buffer;
+          known = view(dtype, address, size);
+        }
+        return known;
+      };
+    };
+    const fed = new Map(
+      schedule.buffers.flatMap((buffer) => (buffer.home.kind === "input" ? [[buffer.home.name, buffer] as const] : [])),
     );
-    const outputs = routine.outputs.map(({ dtype, shape }, i) => ({
-      dtype,
-      shape: shape as readonly number[],
-      buffer: schedule.outputs[i]!,
-      address: addresses(schedule.outputs[i]!),
-    }));
+    const inputs = new Map<string, () => NumericArray>();
+    for (const node of tape(rootsOf(routine))) {
+      if (!is(node, inputPrimitive)) continue;
+      const { name } = node.attributes;
+      const buffer = fed.get(name);
+      // What was simplified away is fed too: it may be needed to tell where a number stopped being finite.
+      const aside = arrayOf(node.dtype, sizeOf(node.shape as readonly number[]));
+      inputs.set(name, buffer === undefined ? () => aside : live(buffer));
+    }
+    const outputs = schedule.outputs.map(live);
 
-    const fail = (outcome: number, feeds: ReadonlyMap<string, TensorValue>): never => {
+    const fail = (outcome: number): never => {
       const [first, second, third] = view("i32", details, 3) as Int32Array;
       if (outcome === status.index) {
         throw new AdjointError("gather/index", { index: first!, position: second!, rows: third! });
       }
       // The graph as it was written: what was folded or shared has lost its name.
-      throw nonFiniteError(routine, first!, feeds, readVariable);
+      throw nonFiniteError(routine, first!, (name) => inputs.get(name)!(), readVariable);
     };
-    return (feeds) => {
-      for (const { name, buffer, address } of inputs) {
-        view(buffer.dtype, address, buffer.size).set(feeds.get(name)!.data);
-      }
-      const outcome = run();
-      if (outcome !== status.done) fail(outcome, feeds);
-      return outputs.map(({ dtype, shape, buffer, address }) => ({
-        dtype,
-        shape,
-        data: view(dtype, address, buffer.size).slice(),
-      }));
+    return {
+      input: (name) => inputs.get(name)!(),
+      output: (index) => outputs[index]!(),
+      run: () => {
+        const outcome = run();
+        if (outcome !== status.done) fail(outcome);
+      },
     };
   };
 
