@@ -11,12 +11,17 @@ import { type Example, graphs } from "./graphs.properties.js";
 import { sweep, sweeps } from "./primitiveSweep.properties.js";
 import { reference } from "./reference/reference.js";
 import { type Bounded, bounded, compareWith } from "./tolerance.properties.js";
-import { wasm } from "./wasm/wasm.js";
+import { wasm, withSettings } from "./wasm/wasm.js";
 
 const runs = Number(process.env.ADJOINT_RUNS ?? 150);
 const floats = ["f32", "f64"] as const;
 type Floats = (typeof floats)[number];
-const backends = { fast: wasm(), portable: wasm({ precision: "portable" }) } as const;
+const backends = {
+  fast: wasm(),
+  portable: wasm({ precision: "portable" }),
+  // Slices of a row each, so that whatever can be a chain is one.
+  sliced: withSettings({ fused: false, threads: 1, sliceBytes: 1 }),
+} as const;
 
 /** The results of an example as lists of numbers with their shapes, scalars too. */
 function results(backend: Backend, { outputs, feeds }: Example, precision: Floats): readonly TensorValue[] {

@@ -89,6 +89,8 @@ function formatHead(kernel: Kernel, nameOf: (buffer: Buffer) => string): string 
       const terms = inner.length === 0 ? "1" : inner.map(({ size }) => size).join("·");
       return `product ${formatShape(kernel.space)} of ${nameOf(left.buffer)} and ${nameOf(right.buffer)}, inner ${terms}`;
     }
+    case "chain":
+      return `chain of ${kernel.links.length} over ${kernel.rows} rows, ${kernel.slice} at a time`;
     case "gather":
       return `gather ${nameOf(kernel.target)} = rows of ${nameOf(kernel.source)} by ${nameOf(kernel.indices)}`;
     case "scatterAdd":
@@ -110,7 +112,15 @@ export function formatSchedule(schedule: Schedule): string {
   const nameOf = bufferNames(schedule);
   return schedule.kernels
     .map((kernel, i) => {
-      const body = kernel.kind === "loop" ? formatLoop(kernel, nameOf) : [];
+      const body =
+        kernel.kind === "loop"
+          ? formatLoop(kernel, nameOf)
+          : kernel.kind === "chain"
+            ? kernel.links.flatMap((link) => [
+                formatHead(link, nameOf),
+                ...formatLoop(link, nameOf).map((line) => `  ${line}`),
+              ])
+            : [];
       return [`#${i}  ${formatHead(kernel, nameOf)}`, ...body.map((line) => `      ${line}`)].join("\n");
     })
     .join("\n");

@@ -5,6 +5,7 @@ import {
   denseAccess,
   type Expression,
   expressionsIn,
+  isInjectiveAlong,
   type LoopKernel,
   type Reduction,
   valuesOf,
@@ -53,9 +54,11 @@ const grain = 256;
 /**
  * The code of an elementwise or reducing kernel: a nest of loops, vectors along the last dimension of the space. What does not
  * change in an inner loop is computed before it. The outermost kept loop is divided into tiles.
+ *
+ * @param rows the number of tiles, if it must be that of the leading dimensions together
  */
-export function emitLoop(original: LoopKernel, addresses: Addresses, library: Library): EmittedKernel {
-  const kernel = collapse(original);
+export function emitLoop(original: LoopKernel, addresses: Addresses, library: Library, rows?: number): EmittedKernel {
+  const kernel = collapse(original, rows);
   const { space, stores, reduction } = kernel;
   const body = createBody(tileParameters);
   const width = widthOf(kernel);
@@ -235,15 +238,6 @@ export function emitLoop(original: LoopKernel, addresses: Addresses, library: Li
   nest(0, width);
   const points = space.reduce((product, size) => product * size, 1);
   return { body, tiles, work: (points * (expressions.length + stores.length)) / width };
-}
-
-/** Do different indices along a dimension always lead to different elements? */
-function isInjectiveAlong(dimension: number, { strides }: Access, space: readonly number[]): boolean {
-  const others = strides.reduce(
-    (sum, stride, d) => sum + (d === dimension ? 0 : Math.abs(stride) * (space[d]! - 1)),
-    0,
-  );
-  return Math.abs(strides[dimension]!) > others || space[dimension] === 1;
 }
 
 /** Dense over the dimensions that a reduction keeps. */

@@ -1,6 +1,7 @@
 import { type Buffer, type Kernel, reads, type Schedule, writes } from "../../compiler/fuse/kernel.js";
 import { bytesOf } from "../../compiler/plan.js";
 import { type Body, createBody, encodeModule } from "./assembler.js";
+import { emitChain } from "./emitChain.js";
 import { emitLoop } from "./emitLoop.js";
 import { emitProduct, scratchBytes } from "./emitProduct.js";
 import { emitArgmax, emitCheck, emitCopy, emitRows } from "./emitRows.js";
@@ -51,6 +52,8 @@ function emitKernel(kernel: Kernel, layout: Layout, library: Library): EmittedKe
       return kernel.product === undefined
         ? emitLoop(kernel, addresses, library)
         : emitProduct(kernel, addresses, library, layout);
+    case "chain":
+      return emitChain(kernel, addresses, library);
     case "gather":
     case "scatterAdd":
       return whole(emitRows(kernel, addresses, details));

@@ -46,9 +46,11 @@ interface Variable {
 interface Settings {
   readonly fused: boolean;
   readonly threads: number;
+  /** How much memory the slices of a chain may touch. Tests take little, so that small programs have chains. */
+  readonly sliceBytes?: number;
 }
 
-function open({ fused, threads: wanted }: Settings): Memory {
+function open({ fused, threads: wanted, sliceBytes }: Settings): Memory {
   const sharing = wanted > 1 ? sharedMemory() : undefined;
   const memory = sharing ?? new engine.Memory({ initial: 1 });
   const threads = sharing === undefined ? 1 : wanted;
@@ -93,7 +95,7 @@ function open({ fused, threads: wanted }: Settings): Memory {
   };
 
   const compile = (routine: Routine): Executable => {
-    const schedule = fuse(parts(simplify(rootsOf(routine)), routine));
+    const schedule = fuse(parts(simplify(rootsOf(routine)), routine), sliceBytes);
     const { offsets, bytes } = plan(schedule);
     const arena = reserve(bytes);
     const scratchStride = Math.ceil(scratchSpace(schedule) / alignment) * alignment;
@@ -183,5 +185,8 @@ function open({ fused, threads: wanted }: Settings): Memory {
 export function wasm({ precision = "fast", threads = 1 }: WasmOptions = {}): Backend {
   if (!Number.isInteger(threads) || threads < 1 || threads > 64) throw new AdjointError("session/threads", { threads });
   const settings = { threads, fused: precision === "fast" && hasRelaxedMultiplyAdd() };
-  return { name: "wasm", open: () => open(settings) };
+  return withSettings(settings);
 }
+
+/** The compiled backend with settings that users have no business with. */
+export const withSettings = (settings: Settings): Backend => ({ name: "wasm", open: () => open(settings) });

@@ -27,26 +27,30 @@ function collapseInner(inner: readonly Inner[]): readonly Inner[] {
 /**
  * The same kernel over fewer dimensions: those of size 1 are dropped, and neighbours that every access walks through without a
  * gap become one. At least one dimension is left; of a product, one of rows and that of the columns.
+ *
+ * @param rows dimensions are not joined across where the leading ones have this many elements, and one is left behind it
  */
-export function collapse(kernel: LoopKernel): LoopKernel {
+export function collapse(kernel: LoopKernel, rows?: number): LoopKernel {
   const { space, reduction, product } = kernel;
   const isReduced = (axis: number) => reduction?.axes.includes(axis) ?? false;
   const columns = product === undefined ? undefined : space.length - 1;
   const accesses = accessesOf(kernel);
   const groups: number[][] = [];
+  let before = 1;
   space.forEach((size, axis) => {
     if (axis === columns) return;
     if (size === 1) return;
-    const group = groups.at(-1);
-    const before = group?.at(-1);
+    const group = before === rows ? undefined : groups.at(-1);
+    before *= size;
+    const last = group?.at(-1);
     const joins =
-      before !== undefined &&
-      isReduced(before) === isReduced(axis) &&
-      accesses.every(({ strides }) => strides[before] === strides[axis]! * size);
+      last !== undefined &&
+      isReduced(last) === isReduced(axis) &&
+      accesses.every(({ strides }) => strides[last] === strides[axis]! * size);
     if (joins) group!.push(axis);
     else groups.push([axis]);
   });
-  if (groups.length === 0) groups.push([]);
+  if (groups.length === 0 || (groups.length === 1 && rows !== undefined)) groups.push([]);
   if (columns !== undefined) groups.push([columns]);
   const map = ({ strides, offset }: Access): Access => ({
     strides: groups.map((group) => (group.length === 0 ? 0 : strides[group.at(-1)!]!)),

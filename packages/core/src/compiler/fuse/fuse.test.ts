@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { graphs } from "../../backends/graphs.properties.js";
 import type { Tensor } from "../../graph/tensor.js";
-import { add, maximum, mul, sub } from "../../primitives/binary.js";
+import { add, div, maximum, mul, sub } from "../../primitives/binary.js";
 import { cast } from "../../primitives/cast.js";
 import { concat } from "../../primitives/concat.js";
 import { max } from "../../primitives/extreme.js";
@@ -279,7 +279,58 @@ describe("pieces", () => {
     expect(of(foldWindows(exp(frames), { axis: 0, stride: 3, extent: 12 }))).toMatchInlineSnapshot(`
       "
       #0  loop [4, 3]
-            add.1 = add(exp("frames"), 0)
+            foldWindows.1 = add(0, exp("frames"))
+      "
+    `);
+  });
+});
+
+describe("chains", () => {
+  const rows = input("rows", [4096, 48]);
+  const shifted = sub(rows, max(rows, { axes: [1], keepDims: true })) as Tensor;
+  const exponentials = exp(shifted);
+
+  test("take loops that hand each other rows through slices of them: a softmax and its statistics", () => {
+    const softmax = div(exponentials, sum(exponentials, { axes: [1], keepDims: true })) as Tensor;
+    expect(of(softmax)).toMatchInlineSnapshot(`
+      "
+      #0  chain of 3 over 4096 rows, 28 at a time
+            reduction [4096, 48]
+              max.1 = max over [1] of "rows"
+            reduction [4096, 48]
+              t0 = exp(sub("rows", max.1[1, 0]))
+              exp.2 = t0
+              sum.3 = sum over [1] of t0
+            loop [4096, 48]
+              div.4 = div(exp.2, sum.3[1, 0])
+      "
+    `);
+  });
+
+  test("end where a loop needs all rows", () => {
+    const centred = sub(exponentials, sum(exponentials, { axes: [0], keepDims: true })) as Tensor;
+    expect(of(centred)).toMatchInlineSnapshot(`
+      "
+      #0  reduction [4096, 48]
+            max.1 = max over [1] of "rows"
+      #1  reduction [4096, 48]
+            t0 = exp(sub("rows", max.1[1, 0]))
+            exp.2 = t0
+            sum.3 = sum over [0] of t0
+      #2  loop [4096, 48]
+            sub.4 = sub(exp.2, sum.3[0, 1])
+      "
+    `);
+  });
+
+  test("are not made of what fits into the cache as it is", () => {
+    const few = slice(rows, { axis: 0, end: 8 });
+    expect(of(sub(few, max(few, { axes: [1], keepDims: true })) as Tensor)).toMatchInlineSnapshot(`
+      "
+      #0  reduction [8, 48]
+            max.1 = max over [1] of "rows"
+      #1  loop [8, 48]
+            sub.2 = sub("rows", max.1[1, 0])
       "
     `);
   });

@@ -8,6 +8,7 @@ import { sizeOf } from "../../primitives/internal/strides.js";
 import { reshapePrimitive } from "../../primitives/reshape.js";
 import { variablePrimitive } from "../../primitives/variable.js";
 import { parts, rootsOf } from "../../session/parts.js";
+import { chains } from "./chains.js";
 import {
   type Buffer,
   denseAccess,
@@ -138,11 +139,16 @@ function indexed(
 /** Kernels that can end the run with an error: no variable may have changed by then. */
 const canFail = ({ kind }: Kernel): boolean => kind === "check" || kind === "gather" || kind === "scatterAdd";
 
+/** Half of a first-level cache. */
+const halfCache = 16 * 1024;
+
 /**
  * Groups a simplified graph into kernels, in an order in which they can run. Updates are written in place where no one reads
  * the old value any more, and otherwise copied at the end; either way after everything that can fail.
+ *
+ * @param sliceBytes how much memory the slices of a chain may touch
  */
-export function fuse(routine: Routine): Schedule {
+export function fuse(routine: Routine, sliceBytes = halfCache): Schedule {
   const roots = sumsOfProducts(rootsOf(routine));
   const { outputs, updates, requireFinite } = parts(roots, routine);
   const buffers = buffersFor(materialised(roots), roots);
@@ -200,5 +206,5 @@ export function fuse(routine: Routine): Schedule {
   const ordered = [...inOrder(kernels, before).map(now), ...copies];
   const kept = withoutDeadStores(ordered, new Set([...results, ...changing]));
   const used = new Set([...kept.flatMap((kernel) => [...reads(kernel), ...writes(kernel)]), ...results]);
-  return { kernels: kept, outputs: results, buffers: [...used] };
+  return { kernels: chains(kept, sliceBytes), outputs: results, buffers: [...used] };
 }

@@ -81,6 +81,18 @@ export interface LoopKernel {
   readonly product?: Product;
 }
 
+/**
+ * Loops over the same number of rows, their first dimension, that hand each other rows: they are run slice by slice, all of them
+ * on one slice of rows and then on the next.
+ */
+export interface ChainKernel {
+  readonly kind: "chain";
+  readonly rows: number;
+  /** How many rows are in a slice. */
+  readonly slice: number;
+  readonly links: readonly LoopKernel[];
+}
+
 /** Rows moved by index: `gather` reads rows where the indices say, `scatterAdd` adds rows there. */
 export interface RowsKernel {
   readonly kind: "gather" | "scatterAdd";
@@ -117,7 +129,7 @@ export interface CopyKernel {
   readonly target: Buffer;
 }
 
-export type Kernel = LoopKernel | RowsKernel | ArgmaxKernel | CheckKernel | CopyKernel;
+export type Kernel = LoopKernel | ChainKernel | RowsKernel | ArgmaxKernel | CheckKernel | CopyKernel;
 
 /** Kernels in order, and where the outputs are afterwards. */
 export interface Schedule {
@@ -141,6 +153,15 @@ export function denseAccess(space: readonly number[]): Access {
 /** Do two accesses reach the same element at every position of the space? Dimensions of size 1 do not matter. */
 export const sameAccess = (a: Access, b: Access, space: readonly number[]): boolean =>
   a.offset === b.offset && space.every((size, d) => size === 1 || a.strides[d] === b.strides[d]);
+
+/** Do different indices along a dimension always lead to different elements? */
+export function isInjectiveAlong(dimension: number, { strides }: Access, space: readonly number[]): boolean {
+  const others = strides.reduce(
+    (sum, stride, d) => sum + (d === dimension ? 0 : Math.abs(stride) * (space[d]! - 1)),
+    0,
+  );
+  return Math.abs(strides[dimension]!) > others || space[dimension] === 1;
+}
 
 /** What a kernel computes at each position: the values it stores, and what it accumulates. */
 export const valuesOf = ({ stores, reduction }: LoopKernel): readonly Expression[] => [
@@ -177,12 +198,14 @@ function remembered<T>(find: (kernel: Kernel) => T): (kernel: Kernel) => T {
 }
 
 /** The buffers that a kernel reads, each once. */
-export const reads = remembered((kernel): readonly Buffer[] => {
+export const reads: (kernel: Kernel) => readonly Buffer[] = remembered((kernel): readonly Buffer[] => {
   switch (kernel.kind) {
     case "loop": {
       const matrices = kernel.product ? [kernel.product.left.buffer, kernel.product.right.buffer] : [];
       return [...new Set([...loadsOf(valuesOf(kernel)).map(({ buffer }) => buffer), ...matrices])];
     }
+    case "chain":
+      return [...new Set(kernel.links.flatMap(reads))];
     case "gather":
     case "scatterAdd":
       return [kernel.source, kernel.indices];
@@ -194,12 +217,14 @@ export const reads = remembered((kernel): readonly Buffer[] => {
 });
 
 /** The buffers that a kernel writes, each once. */
-export const writes = remembered((kernel): readonly Buffer[] => {
+export const writes: (kernel: Kernel) => readonly Buffer[] = remembered((kernel): readonly Buffer[] => {
   switch (kernel.kind) {
     case "loop": {
       const stored = kernel.stores.map(({ buffer }) => buffer);
       return [...new Set(kernel.reduction === undefined ? stored : [...stored, kernel.reduction.into])];
     }
+    case "chain":
+      return [...new Set(kernel.links.flatMap(writes))];
     case "check":
       return [];
     default:

@@ -96,21 +96,30 @@ function piece(
   };
 }
 
-/** Adds each element of `source`, windows along `axis`, to the one of `target` that it was taken from. */
+/**
+ * Adds each element of `source`, windows along `axis`, to the one of `target` that it was taken from: to the zero that is there,
+ * or, where windows lie side by side and so every element comes once, to no memory at all.
+ */
 function added(
   source: Tensor,
   target: Buffer,
   shape: readonly number[],
-  window: Window & { readonly axis: number },
+  { axis, stride, dilation }: Window & { readonly axis: number },
   bufferOf: BufferOf,
-): LoopKernel {
+): readonly Kernel[] {
   const space = shapeOf(source);
-  const access = { strides: spread(stridesOf(shape), window.axis, window), offset: 0 };
-  const before: Expression = { kind: "load", buffer: target, access, dtype: target.dtype };
+  const access = { strides: spread(stridesOf(shape), axis, { stride, dilation }), offset: 0 };
+  const [count, size] = space.slice(axis) as [number, number];
+  const once = dilation === 1 && stride === size && shape[axis] === count * size;
+  const { dtype } = target;
+  const before: Expression = once
+    ? { kind: "constant", value: 0, dtype }
+    : { kind: "load", buffer: target, access, dtype };
   const value = expressionBuilder(bufferOf, space.length)(source, identityView(space.length));
   const node = apply(binaryPrimitives.add, [source, source], {});
-  const sum: Expression = { kind: "apply", node, args: [before, value], dtype: target.dtype };
-  return { kind: "loop", space, stores: [{ buffer: target, access, value: sum }] };
+  const sum: Expression = { kind: "apply", node, args: [before, value], dtype };
+  const loop: Kernel = { kind: "loop", space, stores: [{ buffer: target, access, value: sum }] };
+  return once ? [loop] : [{ kind: "copy", source: undefined, target }, loop];
 }
 
 /** The kernels that fill the buffer of one materialised tensor. */
@@ -148,10 +157,7 @@ export function kernelsOf(node: Tensor, target: Buffer, bufferOf: BufferOf): rea
     const fill: Kernel = { kind: "copy", source: undefined, target };
     return [fill, piece(node.inputs[0]!, target, shape, axis, before, bufferOf)];
   }
-  if (is(node, foldWindowsPrimitive)) {
-    const fill: Kernel = { kind: "copy", source: undefined, target };
-    return [fill, added(node.inputs[0]!, target, shape, node.attributes, bufferOf)];
-  }
+  if (is(node, foldWindowsPrimitive)) return added(node.inputs[0]!, target, shape, node.attributes, bufferOf);
   if (is(node, argmaxPrimitive)) {
     const from = shapeOf(node.inputs[0]!);
     const { axis } = node.attributes;

@@ -1,8 +1,7 @@
 import { is } from "../../graph/is.js";
 import type { Tensor } from "../../graph/tensor.js";
-import { add, binaryPrimitives } from "../../primitives/binary.js";
+import { binaryPrimitives } from "../../primitives/binary.js";
 import { broadcastTo, broadcastToPrimitive } from "../../primitives/broadcastTo.js";
-import { foldWindowsPrimitive } from "../../primitives/foldWindows.js";
 import { reshape, reshapePrimitive } from "../../primitives/reshape.js";
 import { stopGradientPrimitive } from "../../primitives/stopGradient.js";
 import { transpose, transposePrimitive } from "../../primitives/transpose.js";
@@ -14,7 +13,7 @@ const { mul, div, sub } = binaryPrimitives;
 const { neg } = unaryPrimitives;
 
 /**
- * Identities that hold to the last bit, NaN and −0 included: x·1, x/1, x − 0, −(−x), views of views, windows side by side.
+ * Identities that hold to the last bit, NaN and −0 included: x·1, x/1, x − 0, −(−x), views of views.
  * (x + 0 is not among them: it turns −0 into 0.) Returns what stands for the node, if anything simpler does.
  */
 export function algebra(node: Tensor, inputs: readonly Tensor[]): Tensor | undefined {
@@ -26,12 +25,6 @@ export function algebra(node: Tensor, inputs: readonly Tensor[]): Tensor | undef
   if (node.primitive === div && scalarOf(y!) === 1) return x;
   if (node.primitive === sub && Object.is(scalarOf(y!), 0)) return x;
   if (node.primitive === neg && x.primitive === neg) return x.inputs[0];
-  // Windows side by side that fill the axis are the axis, added to the zero that sums start from: −0 becomes 0.
-  if (is(node, foldWindowsPrimitive) && node.attributes.dilation === 1) {
-    const { axis, stride, extent } = node.attributes;
-    const [count, size] = x.shape.slice(axis) as readonly number[];
-    if (stride === size && extent === size * count!) return add(reshape(x, node.shape as Shape), 0) as Tensor;
-  }
   if (is(node, broadcastToPrimitive) && is(x, broadcastToPrimitive)) return broadcastTo(x.inputs[0]!, node.shape);
   if (is(node, reshapePrimitive) && is(x, reshapePrimitive)) return reshape(x.inputs[0]!, node.shape as Shape);
   if (is(node, transposePrimitive) && is(x, transposePrimitive)) {
