@@ -4,9 +4,13 @@ import { describe, expect, test } from "vitest";
 import { augmentImages } from "../augmentation/augmentImages.js";
 import { type Columns, dataset } from "../dataset.js";
 import { readIdx } from "../formats/readIdx.js";
+import { readMat } from "../formats/readMat.js";
 import { readSafetensors } from "../formats/readSafetensors.js";
-import { refusal } from "../formats/tensors.properties.js";
+import type { StoredArray } from "../formats/storedArray.js";
+import { tensorOf } from "../formats/tensorOf.js";
+import { rejection } from "../formats/tensors.properties.js";
 import { writeIdx } from "../formats/writeIdx.js";
+import { writeMat } from "../formats/writeMat.js";
 import { writeSafetensors } from "../formats/writeSafetensors.js";
 import { batches } from "../pipeline/batches.js";
 import { concatDatasets } from "../pipeline/concatDatasets.js";
@@ -30,6 +34,13 @@ const edited = (from: string, to: string) => {
   return Buffer.from(text, "latin1");
 };
 
+const points = { dtype: "f64", shape: [2, 2], data: Float64Array.of(1, 2, 3, 4) } as const;
+const variables = (compress: boolean) => writeMat(new Map([["Yt", points]]), { compress });
+const mat = (bytes: Uint8Array, options: object = {}) => {
+  return () => readMat(bytes, { file: "Points.mat", ...options });
+};
+const large: StoredArray = { dtype: "i64", shape: [1], data: BigInt64Array.of(2n ** 53n) };
+
 /** One way into each error; those of files on disk are in sets/idxFolder.test.ts. */
 const provocations = {
   "idx/magic": idx(changed(digits, 0, 0x50)),
@@ -46,6 +57,16 @@ const provocations = {
   "safetensors/layout": safetensors(Uint8Array.of(...model, 0)),
   "safetensors/value": safetensors(changed(model, model.length - 1, 7)),
   "safetensors/unwritable": () => writeSafetensors(new Map([["__metadata__", flag]])),
+  "deflate/corrupt": mat(variables(true).with(-1, 0)),
+  "deflate/limit": mat(variables(true), { limit: 50 }),
+  "mat/magic": mat(new TextEncoder().encode("x,y\n1,2\n")),
+  "mat/truncated": mat(variables(false).subarray(0, -1)),
+  "mat/corrupt": mat(changed(variables(false), 144, 99)),
+  "mat/unsupported": mat(Uint8Array.of(0xb8, 0x0b, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 120, 0)),
+  "mat/variable": mat(variables(true), { only: ["Ct"] }),
+  "mat/unwritable": () => writeMat(new Map([["hidden/weights", points]])),
+  "data/inexact": () => tensorOf(large, { name: "ids" }),
+  "data/complex": () => tensorOf({ ...points, imaginary: points.data }, { name: "Yt" }),
   "data/too-large": idx(Uint8Array.of(0, 0, 14, 2, 255, 255, 255, 255, 255, 255, 255, 255)),
   "data/tensor": () => writeIdx({ dtype: "f32", shape: [2, 2], data: Float32Array.of(1, 2, 3) }),
   "data/columns": () =>
@@ -72,8 +93,9 @@ const provocations = {
   "data/option": () => batches(dataset({ flag }), { size: 0 }),
 } satisfies Partial<Record<DataErrorCode, () => unknown>>;
 
-test("every message", () => {
-  const spoken = Object.values(provocations).map((act) => refusal(act).message);
+test("every message", async () => {
+  const spoken: string[] = [];
+  for (const act of Object.values(provocations)) spoken.push((await rejection(async () => act())).message);
   expect(`\n${spoken.join("\n\n")}\n`).toMatchInlineSnapshot(`
     "
     digits.idx, byte 0: this is not an IDX file [idx/magic]
@@ -146,6 +168,56 @@ test("every message", () => {
       found:    "__metadata__"
       Rename the tensor, or save fewer tensors or less metadata in one file.
 
+    Points.mat, byte 128: a compressed part of the file is damaged [deflate/corrupt]
+      expected: a whole zlib stream
+      found:    incorrect data check
+      Get the file again from its source.
+
+    Points.mat, byte 128: the file holds more compressed data than may be unpacked [deflate/limit]
+      expected: at most 50 unpacked bytes
+      found:    88 bytes
+      If you trust the file and have the memory, raise \`limit\`; if not, it may be made to exhaust memory.
+
+    Points.mat, byte 0: this is not a MAT-file [mat/magic]
+      expected: a header of level 4 or 5, or that of HDF5
+      found:    8 bytes
+      Pass a file that MATLAB, Octave (\`save -v7\`) or SciPy (\`savemat\`) wrote.
+
+    Points.mat, byte 128: the MAT-file ends too early [mat/truncated]
+      expected: a data element of 80 bytes
+      found:    the end after 215 bytes
+      The file was probably cut in transfer; get it again from its source.
+
+    Points.mat, byte 144: the MAT-file is damaged [mat/corrupt]
+      expected: the class of an array
+      found:    class 99
+      Get the file again from its source, or save it again in MATLAB.
+
+    Points.mat, byte 0: the MAT-file is of a kind that cannot be read here [mat/unsupported]
+      expected: numbers of IEEE 754, little-endian (0) or big-endian (1)
+      found:    code 3
+      Load it in MATLAB or Octave and save it again with \`-v7\`.
+
+    Points.mat: the MAT-file lacks a variable [mat/variable]
+      expected: a variable "Ct"
+      found:    "Yt"
+      Ask for a variable that the file has.
+
+    a MAT-file cannot hold this [mat/unwritable]
+      expected: a variable by a name of letters, digits and underscores, a letter first, 63 at most
+      found:    "hidden/weights"
+      Rename or convert it first.
+
+    an integer is too large for a tensor [data/inexact]
+      expected: "ids" with integers from -(2^53 - 1) to 2^53 - 1
+      found:    9007199254740992 as element 0
+      Use the array as it was read: its \`data\` are big integers.
+
+    a tensor cannot hold complex numbers [data/complex]
+      expected: "Yt" of real numbers
+      found:    f64 with imaginary parts
+      Make one tensor of \`data\` and one of \`imaginary\`.
+
     digits.idx, byte 4: this is more data than fits into memory [data/too-large]
       expected: dimensions that a file can hold
       found:    dimensions [4294967295, 4294967295] of f64
@@ -209,8 +281,8 @@ test("every message", () => {
   `);
 });
 
-test.each(Object.entries(provocations))("%s has its own code", (code, act) => {
-  expect(refusal(act).code).toBe(code);
+test.each(Object.entries(provocations))("%s has its own code", async (code, act) => {
+  expect((await rejection(async () => act())).code).toBe(code);
 });
 
 test("every code has a provocation, here or among the tests of files on disk", () => {

@@ -62,6 +62,46 @@ export const messages = {
     problem: "safetensors cannot hold this",
     remedy: "Rename the tensor, or save fewer tensors or less metadata in one file.",
   },
+  "deflate/corrupt": {
+    problem: "a compressed part of the file is damaged",
+    remedy: "Get the file again from its source.",
+  },
+  "deflate/limit": {
+    problem: "the file holds more compressed data than may be unpacked",
+    remedy: "If you trust the file and have the memory, raise `limit`; if not, it may be made to exhaust memory.",
+  },
+  "mat/magic": {
+    problem: "this is not a MAT-file",
+    remedy: "Pass a file that MATLAB, Octave (`save -v7`) or SciPy (`savemat`) wrote.",
+  },
+  "mat/truncated": {
+    problem: "the MAT-file ends too early",
+    remedy: "The file was probably cut in transfer; get it again from its source.",
+  },
+  "mat/corrupt": {
+    problem: "the MAT-file is damaged",
+    remedy: "Get the file again from its source, or save it again in MATLAB.",
+  },
+  "mat/unsupported": {
+    problem: "the MAT-file is of a kind that cannot be read here",
+    remedy: "Load it in MATLAB or Octave and save it again with `-v7`.",
+  },
+  "mat/variable": {
+    problem: "the MAT-file lacks a variable",
+    remedy: "Ask for a variable that the file has.",
+  },
+  "mat/unwritable": {
+    problem: "a MAT-file cannot hold this",
+    remedy: "Rename or convert it first.",
+  },
+  "data/inexact": {
+    problem: "an integer is too large for a tensor",
+    remedy: "Use the array as it was read: its `data` are big integers.",
+  },
+  "data/complex": {
+    problem: "a tensor cannot hold complex numbers",
+    remedy: "Make one tensor of `data` and one of `imaginary`.",
+  },
   "data/too-large": {
     problem: "this is more data than fits into memory",
     remedy: "If the size is meant, split the data into several files; if not, the file is damaged.",

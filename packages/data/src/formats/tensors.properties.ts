@@ -51,3 +51,14 @@ export function refusal(act: () => unknown): DataError {
   }
   throw new Error("nothing was thrown");
 }
+
+/** What a promise, or a function that returns one, is rejected with; it must be a `DataError`. */
+export async function rejection(act: Promise<unknown> | (() => Promise<unknown>)): Promise<DataError> {
+  try {
+    await (typeof act === "function" ? act() : act);
+  } catch (error) {
+    if (error instanceof DataError) return error;
+    throw error;
+  }
+  throw new Error("nothing was thrown");
+}
