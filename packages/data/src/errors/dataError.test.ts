@@ -3,6 +3,7 @@ import { gzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { augmentImages } from "../augmentation/augmentImages.js";
 import { type Columns, dataset } from "../dataset.js";
+import { type CsvOptions, readCsv } from "../formats/readCsv.js";
 import { readIdx } from "../formats/readIdx.js";
 import { readMat } from "../formats/readMat.js";
 import { readSafetensors } from "../formats/readSafetensors.js";
@@ -39,6 +40,9 @@ const variables = (compress: boolean) => writeMat(new Map([["Yt", points]]), { c
 const mat = (bytes: Uint8Array, options: object = {}) => {
   return () => readMat(bytes, { file: "Points.mat", ...options });
 };
+const csv = (text: string, options: CsvOptions = {}) => {
+  return () => readCsv(new TextEncoder().encode(text), { file: "table.csv", ...options });
+};
 const large: StoredArray = { dtype: "i64", shape: [1], data: BigInt64Array.of(2n ** 53n) };
 
 /** One way into each error; those of files on disk are in sets/idxFolder.test.ts. */
@@ -65,6 +69,10 @@ const provocations = {
   "mat/unsupported": mat(Uint8Array.of(0xb8, 0x0b, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 120, 0)),
   "mat/variable": mat(variables(true), { only: ["Ct"] }),
   "mat/unwritable": () => writeMat(new Map([["hidden/weights", points]])),
+  "csv/syntax": csv("x,y\n1,2\n3\n"),
+  "csv/header": csv("x,x\n1,2\n"),
+  "csv/column": csv("x,y\n1,2\n", { columns: ["z"] }),
+  "csv/number": csv("x\n1\ntwo\n", { types: { x: "number" } }),
   "data/inexact": () => tensorOf(large, { name: "ids" }),
   "data/complex": () => tensorOf({ ...points, imaginary: points.data }, { name: "Yt" }),
   "data/too-large": idx(Uint8Array.of(0, 0, 14, 2, 255, 255, 255, 255, 255, 255, 255, 255)),
@@ -207,6 +215,26 @@ test("every message", async () => {
       expected: a variable by a name of letters, digits and underscores, a letter first, 63 at most
       found:    "hidden/weights"
       Rename or convert it first.
+
+    table.csv, byte 10: this is no CSV table [csv/syntax]
+      expected: records of one length, with matching quotes
+      found:    Invalid Record Length: expect 2, got 1 on line 3
+      Repair the line; a field with a quote, a delimiter or a line break in it stands in quotes, its quotes doubled.
+
+    table.csv, byte 0: the columns of the CSV table cannot be told apart [csv/header]
+      expected: a name of its own for each column
+      found:    "x" twice
+      Give each column a name, in the file or as \`header: [names]\`; if the file has no header, pass \`header: false\`.
+
+    table.csv, byte 0: the CSV table lacks a column [csv/column]
+      expected: a column "z"
+      found:    "x", "y"
+      Ask for a column that the file has.
+
+    table.csv, byte 8: a column of numbers holds a text [csv/number]
+      expected: a number in column "x"
+      found:    "two"
+      Repair the field, name it in \`missing\` if it stands for a missing value, or read the column as texts.
 
     an integer is too large for a tensor [data/inexact]
       expected: "ids" with integers from -(2^53 - 1) to 2^53 - 1

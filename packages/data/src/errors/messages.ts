@@ -94,6 +94,24 @@ export const messages = {
     problem: "a MAT-file cannot hold this",
     remedy: "Rename or convert it first.",
   },
+  "csv/syntax": {
+    problem: "this is no CSV table",
+    remedy:
+      "Repair the line; a field with a quote, a delimiter or a line break in it stands in quotes, its quotes doubled.",
+  },
+  "csv/header": {
+    problem: "the columns of the CSV table cannot be told apart",
+    remedy:
+      "Give each column a name, in the file or as `header: [names]`; if the file has no header, pass `header: false`.",
+  },
+  "csv/column": {
+    problem: "the CSV table lacks a column",
+    remedy: "Ask for a column that the file has.",
+  },
+  "csv/number": {
+    problem: "a column of numbers holds a text",
+    remedy: "Repair the field, name it in `missing` if it stands for a missing value, or read the column as texts.",
+  },
   "data/inexact": {
     problem: "an integer is too large for a tensor",
     remedy: "Use the array as it was read: its `data` are big integers.",

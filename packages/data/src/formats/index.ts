@@ -1,6 +1,7 @@
 export { DataError, type DataErrorDetails } from "../errors/dataError.js";
 export type { DataErrorCode } from "../errors/messages.js";
 export { denseOf } from "./denseOf.js";
+export type { CsvColumn, CsvNumbers, CsvTexts } from "./internal/csv/columnBuilder.js";
 export type { MatEntry } from "./internal/mat/variable.js";
 export { listMat } from "./listMat.js";
 export type {
@@ -14,6 +15,7 @@ export type {
   MatText,
   MatValue,
 } from "./matValue.js";
+export { type CsvOptions, type CsvTable, readCsv } from "./readCsv.js";
 export { readIdx } from "./readIdx.js";
 export { type MatFile, type ReadMatOptions, readMat } from "./readMat.js";
 export { readSafetensors, type Safetensors } from "./readSafetensors.js";
