@@ -6,12 +6,16 @@ import { type Columns, dataset } from "../dataset.js";
 import { type CsvOptions, readCsv } from "../formats/readCsv.js";
 import { readIdx } from "../formats/readIdx.js";
 import { readMat } from "../formats/readMat.js";
+import { readNpy } from "../formats/readNpy.js";
+import { readNpz } from "../formats/readNpz.js";
 import { readSafetensors } from "../formats/readSafetensors.js";
 import type { StoredArray } from "../formats/storedArray.js";
 import { tensorOf } from "../formats/tensorOf.js";
 import { rejection } from "../formats/tensors.properties.js";
 import { writeIdx } from "../formats/writeIdx.js";
 import { writeMat } from "../formats/writeMat.js";
+import { writeNpy } from "../formats/writeNpy.js";
+import { writeNpz } from "../formats/writeNpz.js";
 import { writeSafetensors } from "../formats/writeSafetensors.js";
 import { batches } from "../pipeline/batches.js";
 import { concatDatasets } from "../pipeline/concatDatasets.js";
@@ -40,6 +44,9 @@ const variables = (compress: boolean) => writeMat(new Map([["Yt", points]]), { c
 const mat = (bytes: Uint8Array, options: object = {}) => {
   return () => readMat(bytes, { file: "Points.mat", ...options });
 };
+const vector = writeNpy({ dtype: "f64", shape: [1], data: Float64Array.of(1) });
+const npy = (bytes: Uint8Array) => () => readNpy(bytes, { file: "vector.npy" });
+const archive = writeNpz(new Map([["x", points]]), { compress: false });
 const csv = (text: string, options: CsvOptions = {}) => {
   return () => readCsv(new TextEncoder().encode(text), { file: "table.csv", ...options });
 };
@@ -69,6 +76,15 @@ const provocations = {
   "mat/unsupported": mat(Uint8Array.of(0xb8, 0x0b, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 120, 0)),
   "mat/variable": mat(variables(true), { only: ["Ct"] }),
   "mat/unwritable": () => writeMat(new Map([["hidden/weights", points]])),
+  "npy/magic": npy(changed(vector, 0, 0)),
+  "npy/header": npy(changed(vector, 10, 0)),
+  "npy/dtype": npy(changed(vector, 22, 0x4f)),
+  "npy/truncated": npy(vector.subarray(0, -1)),
+  "npy/oversized": npy(Uint8Array.of(...vector, 1)),
+  "npy/missing": () => readNpz(archive, { file: "points.npz", only: ["y"] }),
+  "npy/unwritable": () => writeNpy({ dtype: "u8", shape: [1], data: Uint8Array.of(1), imaginary: Uint8Array.of(1) }),
+  "zip/corrupt": () => readNpz(archive.subarray(0, -1), { file: "points.npz" }),
+  "zip/unsupported": () => readNpz(changed(archive, archive.length - 73 + 8, 1), { file: "points.npz" }),
   "csv/syntax": csv("x,y\n1,2\n3\n"),
   "csv/header": csv("x,x\n1,2\n"),
   "csv/column": csv("x,y\n1,2\n", { columns: ["z"] }),
@@ -215,6 +231,51 @@ test("every message", async () => {
       expected: a variable by a name of letters, digits and underscores, a letter first, 63 at most
       found:    "hidden/weights"
       Rename or convert it first.
+
+    vector.npy, byte 0: this is not an NPY file [npy/magic]
+      expected: 93 4e 55 4d 50 59
+      found:    00 4e 55 4d 50 59
+      Pass a file that numpy.save wrote; one of numpy.savez is read by readNpz.
+
+    vector.npy, byte 10: the NPY header is malformed [npy/header]
+      expected: {'descr': a type, 'fortran_order': True or False, 'shape': (sizes)}
+      found:    "\\u0000'descr': '<f8', 'fortran_order': False, 'shape': (1,), }"
+      The file is damaged or no NPY file; write it again with numpy.save.
+
+    vector.npy, byte 10: the NPY file has an element type that cannot be read here [npy/dtype]
+      expected: numbers or bool: one of b1, i1, i2, i4, i8, u1, u2, u4, u8, f2, f4, f8, c8, c16, after <, > or |
+      found:    <O8
+      Convert the array in NumPy first, such as with x.astype("f8"); save texts as integers that count them.
+
+    vector.npy, byte 135: the NPY file ends too early [npy/truncated]
+      expected: the end at byte 136, for [1] of 8 bytes each
+      found:    the end after 135 bytes
+      The file was probably cut in transfer; get it again from its source.
+
+    vector.npy, byte 136: the NPY file goes on after its last element [npy/oversized]
+      expected: the end at byte 136, for [1] of 8 bytes each
+      found:    137 bytes
+      Save one array in each file, or all of them with numpy.savez.
+
+    points.npz: the NPZ file lacks an array [npy/missing]
+      expected: an array "y"
+      found:    "x"
+      Ask for an array that the file has.
+
+    NumPy's formats cannot hold this [npy/unwritable]
+      expected: complex numbers of f32 or f64
+      found:    complex u8
+      Convert the array, or write several files.
+
+    points.npz, byte 267: the zip file is damaged [zip/corrupt]
+      expected: the end record of a zip file
+      found:    none
+      Pass a whole zip file, such as numpy.savez writes; if it was one, get it again from its source.
+
+    points.npz, byte 195: the zip file is packed in a way that cannot be read here [zip/unsupported]
+      expected: "x.npy" as it is (method 0) or deflated (method 8)
+      found:    encryption
+      Pack it again with deflate and without a password, as numpy.savez_compressed does.
 
     table.csv, byte 10: this is no CSV table [csv/syntax]
       expected: records of one length, with matching quotes

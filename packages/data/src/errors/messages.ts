@@ -94,6 +94,42 @@ export const messages = {
     problem: "a MAT-file cannot hold this",
     remedy: "Rename or convert it first.",
   },
+  "npy/magic": {
+    problem: "this is not an NPY file",
+    remedy: "Pass a file that numpy.save wrote; one of numpy.savez is read by readNpz.",
+  },
+  "npy/header": {
+    problem: "the NPY header is malformed",
+    remedy: "The file is damaged or no NPY file; write it again with numpy.save.",
+  },
+  "npy/dtype": {
+    problem: "the NPY file has an element type that cannot be read here",
+    remedy: 'Convert the array in NumPy first, such as with x.astype("f8"); save texts as integers that count them.',
+  },
+  "npy/truncated": {
+    problem: "the NPY file ends too early",
+    remedy: "The file was probably cut in transfer; get it again from its source.",
+  },
+  "npy/oversized": {
+    problem: "the NPY file goes on after its last element",
+    remedy: "Save one array in each file, or all of them with numpy.savez.",
+  },
+  "npy/missing": {
+    problem: "the NPZ file lacks an array",
+    remedy: "Ask for an array that the file has.",
+  },
+  "npy/unwritable": {
+    problem: "NumPy's formats cannot hold this",
+    remedy: "Convert the array, or write several files.",
+  },
+  "zip/corrupt": {
+    problem: "the zip file is damaged",
+    remedy: "Pass a whole zip file, such as numpy.savez writes; if it was one, get it again from its source.",
+  },
+  "zip/unsupported": {
+    problem: "the zip file is packed in a way that cannot be read here",
+    remedy: "Pack it again with deflate and without a password, as numpy.savez_compressed does.",
+  },
   "csv/syntax": {
     problem: "this is no CSV table",
     remedy:

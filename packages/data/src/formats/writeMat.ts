@@ -1,6 +1,7 @@
+import { concatenated } from "./internal/concatenated.js";
 import { deflate } from "./internal/deflate.js";
 import { arrayElement, checkName } from "./internal/mat/arrayElement.js";
-import { concatenated, tag } from "./internal/mat/bytes.js";
+import { tag } from "./internal/mat/bytes.js";
 import { dataTypes } from "./internal/mat/classes.js";
 import { headerLength } from "./internal/mat/level5.js";
 import type { ByteOrder } from "./internal/reorder.js";

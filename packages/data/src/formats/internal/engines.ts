@@ -1,5 +1,6 @@
 import { Inflate } from "fflate";
 import { adler32 } from "./adler32.js";
+import { concatenated } from "./concatenated.js";
 
 /** A deflate stream bare, as in zip files, or between the header and the checksum of zlib. */
 export type Wrapping = "raw" | "zlib";
@@ -31,7 +32,7 @@ export const portable: Engine = {
     for (let start = 0; start < stream.length && length < count; start += headStep) {
       inflate.push(stream.subarray(start, start + headStep));
     }
-    return joined(pieces, length);
+    return concatenated(pieces);
   },
   whole: (packed, wrapping, size) => {
     const stream = unwrapped(packed, wrapping);
@@ -61,16 +62,6 @@ function unwrapped(packed: Uint8Array, wrapping: Wrapping): Uint8Array {
 function checkSum(packed: Uint8Array, content: Uint8Array): void {
   const stated = new DataView(packed.buffer, packed.byteOffset + packed.length - 4, 4).getUint32(0);
   if (adler32(content) !== stated) throw new Error("the checksum differs");
-}
-
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const piece of pieces) {
-    whole.set(piece, offset);
-    offset += piece.length;
-  }
-  return whole;
 }
 
 type Zlib = typeof import("node:zlib");

@@ -1,19 +1,6 @@
 import { DataError } from "../../../errors/dataError.js";
-import { allocate } from "../../../internal/allocate.js";
 import { type ByteOrder, reorder } from "../reorder.js";
 import { arrayFlags, dataTypes, numberCodes } from "./classes.js";
-
-/** Pieces one after the other. */
-export function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
-  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  const bytes = new Uint8Array(allocate(length, "<bytes>"));
-  let offset = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, offset);
-    offset += piece.length;
-  }
-  return bytes;
-}
 
 /** The pieces of a data element: its tag, its data, the padding. Up to four bytes of data lie within the tag. */
 export function element(type: number, data: Uint8Array, order: ByteOrder): readonly Uint8Array[] {
