@@ -74,6 +74,7 @@ const provocations = {
   "mat/truncated": mat(variables(false).subarray(0, -1)),
   "mat/corrupt": mat(changed(variables(false), 144, 99)),
   "mat/unsupported": mat(Uint8Array.of(0xb8, 0x0b, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 120, 0)),
+  "mat/hdf5": mat(Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a)),
   "mat/variable": mat(variables(true), { only: ["Ct"] }),
   "mat/unwritable": () => writeMat(new Map([["hidden/weights", points]])),
   "npy/magic": npy(changed(vector, 0, 0)),
@@ -221,6 +222,11 @@ test("every message", async () => {
       expected: numbers of IEEE 754, little-endian (0) or big-endian (1)
       found:    code 3
       Load it in MATLAB or Octave and save it again with \`-v7\`.
+
+    Points.mat: the MAT-file 7.3 cannot be read [mat/hdf5]
+      expected: an HDF5 file as MATLAB writes it
+      found:    bad byte number in an address
+      Load it in MATLAB and save it again, with \`-v7\` if it is below 2 GiB.
 
     Points.mat: the MAT-file lacks a variable [mat/variable]
       expected: a variable "Ct"

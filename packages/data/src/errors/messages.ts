@@ -86,6 +86,10 @@ export const messages = {
     problem: "the MAT-file is of a kind that cannot be read here",
     remedy: "Load it in MATLAB or Octave and save it again with `-v7`.",
   },
+  "mat/hdf5": {
+    problem: "the MAT-file 7.3 cannot be read",
+    remedy: "Load it in MATLAB and save it again, with `-v7` if it is below 2 GiB.",
+  },
   "mat/variable": {
     problem: "the MAT-file lacks a variable",
     remedy: "Ask for a variable that the file has.",

@@ -33,11 +33,13 @@ const succeed = (command: string, args: readonly string[]): string => {
 
 const has = {
   scipy: run(python, ["-c", "import scipy.io"]).status === 0,
+  hdf5storage: run(python, ["-c", "import hdf5storage"]).status === 0,
   octave: run("octave-cli", ["--version"]).status === 0,
 };
 
 const reasons = {
   scipy: `${python} has no SciPy; ADJOINT_PYTHON can name one that has`,
+  hdf5storage: `${python} has no hdf5storage; ADJOINT_PYTHON can name one that has`,
   octave: "octave-cli is not installed",
 };
 
@@ -155,6 +157,27 @@ del v['s'], v['cube'], v['logical']; v['text'] = 'hi'; scipy.io.savemat('v4.mat'
     expect(old.get("text")).toMatchObject({ lines: ["hi"] });
     expect(old.get("z")).toMatchObject({ data: Float64Array.of(1), imaginary: Float64Array.of(2) });
     expect(denseOf(old.get("sparse") as MatSparse).data).toStrictEqual(Float64Array.of(0, 0, 7, 5, 0, 0));
+  });
+});
+
+describe("hdf5storage", () => {
+  test("writes what is read here: version 7.3", async ({ skip }) => {
+    skip(!has.hdf5storage, reasons.hdf5storage);
+    const code = `
+import numpy as np, hdf5storage
+v = {'cube': np.arange(24.).reshape(2, 3, 4), 'z': np.array([[1+2j, 3-4j]]), 'mask': np.array([[True, False]]), 'text': 'two words, hé',
+     'cells': np.array([[1.0, 'x']], dtype=object), 's': {'a': np.float64(7), 'b': 'hé'}, 'none': np.zeros((0, 3))}
+hdf5storage.savemat('v73.mat', v, format='7.3', matlab_compatible=True)
+`;
+    succeed(python, ["-c", code]);
+    const read = await load("v73.mat");
+    expect(read.get("cube")).toMatchObject({ shape: [2, 3, 4], data: Float64Array.from({ length: 24 }, (_, i) => i) });
+    expect(read.get("z")).toMatchObject({ data: Float64Array.of(1, 3), imaginary: Float64Array.of(2, -4) });
+    expect(read.get("mask")).toMatchObject({ dtype: "bool", data: Uint8Array.of(1, 0) });
+    expect(read.get("text")).toMatchObject({ lines: ["two words, hé"] });
+    expect(read.get("cells")).toMatchObject({ shape: [1, 2], cells: [{ data: { 0: 1 } }, { lines: ["x"] }] });
+    expect((read.get("s") as MatStruct).fields.get("b")).toMatchObject([{ lines: ["hé"] }]);
+    expect(read.get("none")).toMatchObject({ shape: [0, 3] });
   });
 });
 

@@ -15,12 +15,13 @@ export interface ReadMatOptions {
   readonly file?: string;
   /** Names of the variables to read; the others are not unpacked. Default: all. */
   readonly only?: readonly string[];
-  /** Bytes that compressed variables may take unpacked, all together. Default 2³⁰, 1 GiB. */
+  /** Bytes that compressed variables may take unpacked, all together; of 7.3, all variables. Default 2³⁰, 1 GiB. */
   readonly limit?: number;
 }
 
 /**
- * Reads a MAT-file of MATLAB: level 4, or level 5 (`-v6`, and compressed as `-v7`), in either byte order.
+ * Reads a MAT-file of MATLAB: level 4, level 5 (`-v6`, and compressed as `-v7`) in either byte order, or 7.3 (HDF5), for which the
+ * package `h5wasm` is loaded.
  *
  * MATLAB keeps arrays in column-major order; all that is returned is in row-major order, so element [i, j] of a matrix of
  * shape [m, n] is `data[i * n + j]`. Numbers keep the element type of their class: `tensorOf` makes a tensor of them, and
@@ -28,7 +29,7 @@ export interface ReadMatOptions {
  * what is compressed may take no more than `limit`.
  *
  * @param bytes the whole file; it is only read.
- * @throws DataError `mat/magic`, `mat/truncated`, `mat/corrupt`, `mat/unsupported`, `mat/variable` for a name in `only`
+ * @throws DataError `mat/magic`, `mat/truncated`, `mat/corrupt`, `mat/unsupported`, `mat/hdf5`, `mat/variable` for a name in `only`
  * that the file lacks, `deflate/corrupt`, `deflate/limit` or `data/too-large`.
  * @example
  * const { variables } = await readMat(await readFile("PeaksData.mat"), { file: "PeaksData.mat" });

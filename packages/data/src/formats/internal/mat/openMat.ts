@@ -31,7 +31,8 @@ async function openLevel(bytes: Uint8Array, options: ReadMatOptions): Promise<Op
   const { file = "<bytes>", limit = defaultLimit } = options;
   const order5 = level5Order(bytes);
   if (isHdf5(bytes)) {
-    throw new DataError({ code: "mat/unsupported", file, offset: 0, expected: "level 4 or 5", found: "7.3 (HDF5)" });
+    const { openHdf5 } = await import("./hdf5.js");
+    return openHdf5(bytes, file, limit);
   }
   if (order5 !== undefined) return { entries: level5Variables(bytes, order5, file, limit), close: nothing };
   const order4 = level4Order(bytes);
