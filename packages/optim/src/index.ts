@@ -1,6 +1,10 @@
 export type { Elsewhere, Entry } from "./catalogue/entry.js";
 export type { Option, Options } from "./catalogue/option.js";
 export { OptimError, type OptimErrorCode } from "./errors/optimError.js";
+export { type GaussNewtonOptions, gaussNewton } from "./minimisers/gaussNewton.js";
+export { type LbfgsOptions, lbfgs } from "./minimisers/lbfgs.js";
+export { type LeastSquaresOptions, levenbergMarquardt } from "./minimisers/levenbergMarquardt.js";
+export type { Minimum, StopReason } from "./minimisers/minimum.js";
 export { type AdadeltaOptions, adadelta } from "./optimizers/adadelta.js";
 export { type AdafactorOptions, adafactor } from "./optimizers/adafactor.js";
 export { type AdagradOptions, adagrad } from "./optimizers/adagrad.js";

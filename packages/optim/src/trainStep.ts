@@ -56,9 +56,9 @@ export function trainStep<const Metrics extends Readonly<Record<string, Tensor>>
   const { parameters = parametersOf(loss), metrics, name = "optimizer", requireFinite = "loss" } = options;
   requireChoice("trainStep", "requireFinite", requireFinite, ["loss", "gradients", "nothing"]);
   if (loss.shape.length > 0) throw new OptimError("optim/not-scalar", { what: "trainStep", tensor: loss });
-  if (parameters.length === 0) throw new OptimError("optim/no-parameters", { loss });
+  if (parameters.length === 0) throw new OptimError("optim/no-parameters", { what: "trainStep", loss });
   for (const tensor of parameters) {
-    if (!is(tensor, variablePrimitive)) throw new OptimError("optim/not-a-parameter", { tensor });
+    if (!is(tensor, variablePrimitive)) throw new OptimError("optim/not-a-parameter", { what: "trainStep", tensor });
   }
   const count = variable(`${name}/step`, [], { dtype: "i32" });
   const state = optimizer.init(parameters, name);

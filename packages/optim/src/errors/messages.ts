@@ -43,11 +43,16 @@ export const messages = {
     `${what}: ${describeNames(names)} means none of the parameters, which are called\n` +
     `${parameters.map(({ name }) => `  ${name}`).join("\n")}\n` +
     'A pattern means whole names, and * stands for any characters: "*bias", "dense_1/*".',
-  "optim/no-parameters": ({ loss }: { loss: Tensor }) =>
-    `trainStep: ${describe(loss)} depends on no parameter, so there is nothing to train.\n` +
+  "optim/no-parameters": ({ what, loss }: { what: string; loss: Tensor }) =>
+    `${what}: ${describe(loss)} depends on no parameter, so there is nothing to train.\n` +
     "Parameters are made by layers such as dense, or by parameter(name, shape).",
-  "optim/not-a-parameter": ({ tensor }: { tensor: Tensor }) =>
-    `trainStep: ${describe(tensor)} is no parameter or variable, so it cannot be updated.`,
+  "optim/not-a-parameter": ({ what, tensor }: { what: string; tensor: Tensor }) =>
+    `${what}: ${describe(tensor)} is no parameter or variable, so it cannot be updated.`,
   "optim/not-scalar": ({ what, tensor }: { what: string; tensor: Tensor }) =>
     `${what}: expected a scalar, found ${describe(tensor)}.`,
+  "optim/precision": ({ what, tensor }: { what: string; tensor: Tensor }) =>
+    `${what}: ${describe(tensor)} is kept in single precision, which hides how a smooth function falls near its minimum.\n` +
+    'Open the session in double precision: createSession({ floats: "f64" }).',
+  "optim/start": ({ what, tensor, value }: { what: string; tensor: Tensor; value: number }) =>
+    `${what}: ${describe(tensor)} is ${value} at the first values of the parameters, so there is nowhere to go from.`,
 } as const;

@@ -1,5 +1,8 @@
-import { AdjointError, constant, input, mul, parameter, type Tensor } from "@adjoint/core";
+import { AdjointError, constant, createSession, input, log, mul, parameter, sub, type Tensor } from "@adjoint/core";
 import { describe, expect, test } from "vitest";
+import { gaussNewton } from "../minimisers/gaussNewton.js";
+import { lbfgs } from "../minimisers/lbfgs.js";
+import { levenbergMarquardt } from "../minimisers/levenbergMarquardt.js";
 import { adam } from "../optimizers/adam.js";
 import { momentum } from "../optimizers/momentum.js";
 import { nesterov } from "../optimizers/nesterov.js";
@@ -33,6 +36,8 @@ function refusal(act: () => unknown): OptimError {
 
 const x = parameter("x", []);
 const weights = parameter("weights", [2, 3]);
+
+const double = () => createSession({ floats: "f64" });
 
 /** Ways into each error. */
 const provocations: Readonly<Record<OptimErrorCode, Readonly<Record<string, () => unknown>>>> = {
@@ -75,14 +80,25 @@ const provocations: Readonly<Record<OptimErrorCode, Readonly<Record<string, () =
   "optim/no-parameters": {
     "a loss of inputs": () => trainStep(input("x", []), sgd()),
     "an empty list": () => trainStep(x, sgd(), { parameters: [] }),
+    "a search of nothing": () => lbfgs(createSession(), { loss: input("x", []) }),
   },
   "optim/not-a-parameter": {
     "an input": () => trainStep(x, sgd(), { parameters: [input("pixels", ["batch", 784])] }),
     "something computed": () => trainStep(x, sgd(), { parameters: [x, constant(3)] }),
+    "a search of an input": () => levenbergMarquardt(createSession(), { residuals: x, parameters: [input("y", [])] }),
   },
   "optim/not-scalar": {
     "a loss for each element": () => trainStep(weights, sgd()),
+    "a loss for each element, to be searched": () => lbfgs(double(), { loss: weights }),
     "a metric for each element": () => reduceOnPlateau(1).observe(weights),
+  },
+  "optim/precision": {
+    "a session of f32": () => lbfgs(createSession(), { loss: mul(x, x) }),
+    "residuals in f32": () => gaussNewton(createSession(), { residuals: weights }),
+  },
+  "optim/start": {
+    "a loss of −∞": () => lbfgs(double(), { loss: log(x) }),
+    "a residual of NaN": () => levenbergMarquardt(double(), { residuals: log(sub(weights, 1)) }),
   },
 };
 
@@ -201,17 +217,41 @@ test("every message", () => {
     trainStep: "x" [] depends on no parameter, so there is nothing to train.
     Parameters are made by layers such as dense, or by parameter(name, shape).
 
+    [optim/no-parameters] a search of nothing
+    lbfgs: "x" [] depends on no parameter, so there is nothing to train.
+    Parameters are made by layers such as dense, or by parameter(name, shape).
+
     [optim/not-a-parameter] an input
     trainStep: "pixels" [batch, 784] is no parameter or variable, so it cannot be updated.
 
     [optim/not-a-parameter] something computed
     trainStep: constant [] is no parameter or variable, so it cannot be updated.
 
+    [optim/not-a-parameter] a search of an input
+    levenbergMarquardt: "y" [] is no parameter or variable, so it cannot be updated.
+
     [optim/not-scalar] a loss for each element
     trainStep: expected a scalar, found "weights" [2, 3].
 
+    [optim/not-scalar] a loss for each element, to be searched
+    lbfgs: expected a scalar, found "weights" [2, 3].
+
     [optim/not-scalar] a metric for each element
     reduceOnPlateau: expected a scalar, found "weights" [2, 3].
+
+    [optim/precision] a session of f32
+    lbfgs: "x" [] is kept in single precision, which hides how a smooth function falls near its minimum.
+    Open the session in double precision: createSession({ floats: "f64" }).
+
+    [optim/precision] residuals in f32
+    gaussNewton: "weights" [2, 3] is kept in single precision, which hides how a smooth function falls near its minimum.
+    Open the session in double precision: createSession({ floats: "f64" }).
+
+    [optim/start] a loss of −∞
+    lbfgs: log [] is -Infinity at the first values of the parameters, so there is nowhere to go from.
+
+    [optim/start] a residual of NaN
+    levenbergMarquardt: log [2, 3] is NaN at the first values of the parameters, so there is nowhere to go from.
     "
   `);
 });

@@ -187,7 +187,18 @@ const optimizers: Readonly<Record<Name, Case>> = {
 };
 
 /** The functions that are neither optimizers nor schedules nor transforms that specs chain. */
-const helpers = ["OptimError", "orthogonalise", "parametersOf", "slots", "swapAverages", "trainStep", "transform"];
+const helpers = [
+  "OptimError",
+  "gaussNewton",
+  "lbfgs",
+  "levenbergMarquardt",
+  "orthogonalise",
+  "parametersOf",
+  "slots",
+  "swapAverages",
+  "trainStep",
+  "transform",
+];
 
 test("every optimizer that is exported is in the table, and tested here", () => {
   expect(Object.keys(optim.optimizers)).toStrictEqual(Object.keys(optimizers));
