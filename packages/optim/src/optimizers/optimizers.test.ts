@@ -1,4 +1,16 @@
-import { createSession, input, log, mul, parameter, type Session, sum } from "@adjoint/core";
+import {
+  add,
+  cast,
+  createSession,
+  input,
+  log,
+  mul,
+  parameter,
+  reference,
+  type Session,
+  sum,
+  type Tensor,
+} from "@adjoint/core";
 import { describe, expect, test } from "vitest";
 import * as optim from "../index.js";
 import { exclusiveOr, network, type Problem, quadratic } from "../problems.properties.js";
@@ -305,6 +317,42 @@ describe.each(entries)("%s", (name, { make, defaults, state, goldens: checked, l
       const first = name.endsWith("/product") ? 1 : 0;
       expect(session.read(name).data.every((value) => value === first)).toBe(true);
     }
+  });
+
+  test("trains numbers, vectors, matrices and larger tensors, in f64 next to f32", () => {
+    const shapes = [[], [3], [2, 3], [3, 2], [2, 2, 3]];
+    const parameters = shapes.flatMap((shape) =>
+      (["f32", "f64"] as const).map((dtype) =>
+        parameter(`${dtype}_${shape.length}_${shape[0]}`, shape, { dtype, initial: 1 }),
+      ),
+    );
+    const squares = parameters.map((each): Tensor => cast(sum(mul(each, each)), "f64"));
+    const loss = squares.reduce((total, each): Tensor => add(total, each));
+    using session = createSession();
+    const { run } = session.compile(trainStep(loss, defaults()));
+    const first = run().loss;
+    for (let step = 0; step < 10; step++) run();
+    expect(run().loss).toBeLessThan(first);
+    for (const each of parameters) {
+      const { dtype, data } = session.read(each);
+      expect(dtype).toBe(each.dtype);
+      expect(
+        data.every((x: number) => x < 1 && x > 0),
+        each.name,
+      ).toBe(true);
+    }
+  });
+
+  test("computes the same on the reference backend", () => {
+    const numbers = [undefined, reference].map((backend) => {
+      using session = createSession(backend === undefined ? {} : { backend });
+      const problem = network("f32");
+      const { run } = session.compile(trainStep(problem.loss, make(0.0625)));
+      for (let step = 0; step < 5; step++) run();
+      return numbersOf(session, problem);
+    });
+    // Five steps of the roundings that a fused multiply-add leaves out.
+    expectClose([numbers[0]!], [numbers[1]!], 5 * 16 * 2 ** -24);
   });
 
   test.each([
