@@ -1,7 +1,19 @@
-import { createSession, inspectProgram, type ProgramSpec, reference, sum, type Tensor } from "@adjoint/core";
+import {
+  add,
+  cast,
+  createSession,
+  inspectProgram,
+  mul,
+  type ProgramSpec,
+  parameter,
+  reference,
+  sum,
+  type Tensor,
+} from "@adjoint/core";
 import { describe, expect, test } from "vitest";
 import type { Interval } from "../errors/requireWithin.js";
 import {
+  chain,
   type Entry,
   OptimError,
   type Optimizer,
@@ -9,6 +21,7 @@ import {
   optimizers,
   type Schedule,
   schedules,
+  type Transform,
   transforms,
 } from "../index.js";
 import { sgd } from "../optimizers/sgd.js";
@@ -124,3 +137,24 @@ test("an option that is not the default changes the step", () => {
   const x: Tensor = startingFrom("x", [1], [0], "f32");
   expect(textOf(trainStep(sum(x) as Tensor, sgd()))).not.toBe(text({}));
 });
+
+test.each(Object.entries(transforms as Readonly<Record<string, Entry<Transform>>>))(
+  "%s takes numbers, vectors and larger tensors, in f64 next to f32",
+  (_name, { make, options }) => {
+    const shapes = { first: [2, 3], bias: [3], number: [], cube: [2, 2, 3] };
+    const parameters = Object.entries(shapes).map(([name, shape], i) =>
+      parameter(name, shape, { dtype: i % 2 === 0 ? "f32" : "f64", initial: 0.25 }),
+    );
+    const squares = parameters.map((each): Tensor => cast(sum(mul(each, each)), "f64"));
+    const loss = squares.reduce((total, each): Tensor => add(total, each));
+    using session = createSession();
+    const optimizer = chain(sgd({ learningRate: 0.25 }), make(required(options) as never));
+    const step = session.compile(trainStep(loss, optimizer, { parameters }));
+    for (let i = 0; i < 3; i++) step.run();
+    for (const each of parameters) {
+      const { dtype, data } = session.read(each);
+      expect(dtype).toBe(each.dtype);
+      expect(data.every((x: number) => Number.isFinite(x))).toBe(true);
+    }
+  },
+);

@@ -2,8 +2,8 @@ import { constant, div, exp, mul, sub, type Tensor } from "@adjoint/core";
 import { startingFrom } from "../problems.properties.js";
 
 /**
- * Transmittance against wavelength in nanometres: NIST's Statistical Reference Datasets, nonlinear regression, Eckerle4 (K. Eckerle, circular
- * interference transmittance study), https://www.itl.nist.gov/div898/strd/nls/data/eckerle4.shtml. Rows of x, y.
+ * Transmittance against wavelength in nanometres, from NIST's Statistical Reference Datasets, nonlinear regression, Eckerle4
+ * (K. Eckerle, circular interference transmittance study): https://www.itl.nist.gov/div898/strd/nls/data/eckerle4.shtml
  */
 const observations = [
   [400, 0.0001575],

@@ -10,6 +10,8 @@ import type { Transform } from "./transform.js";
  * @param limit > 0
  * @throws OptimError `optim/out-of-range`
  * @see Shazeer & Stern, "Adafactor" (2018), section 6. optax calls it `clip_by_block_rms`.
+ * @example
+ * const optimizer = chain(scaleByAdam(), clipByRms(1), scaleByLearningRate(1e-3));
  */
 export function clipByRms(limit: number): Transform<readonly []> {
   requireWithin("clipByRms", "limit", limit, { low: 0, open: "low" });

@@ -11,6 +11,8 @@ import { type Transform, transform } from "./transform.js";
  *
  * @throws OptimError `optim/out-of-range`
  * @see optax calls it `ema`, without its correction.
+ * @example
+ * const optimizer = chain(movingAverage({ decay: 0.9 }), scaleByLearningRate(0.1));
  */
 export function movingAverage({ decay = 0.9, nesterov = false }: TraceOptions = {}): Transform<readonly Tensor[]> {
   requireWithin("movingAverage", "decay", decay, { low: 0, high: 1, open: "high" });

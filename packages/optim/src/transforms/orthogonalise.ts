@@ -31,6 +31,8 @@ function iterate(x: Tensor): Tensor {
  * @throws OptimError `optim/out-of-range`
  * @see Jordan et al., "Muon: An optimizer for hidden layers in neural networks" (2024); Bernstein & Newhouse, "Old Optimizer, New
  * Norm" (2024).
+ * @example
+ * const optimizer = chain(movingAverage({ decay: 0.95 }), orthogonalise(), scaleByLearningRate(0.02));
  */
 export function orthogonalise({ iterations = 5, epsilon = 1e-7 }: OrthogonaliseOptions = {}): Transform<readonly []> {
   requireCount("muon", "iterations", iterations);

@@ -21,6 +21,8 @@ type AdadeltaState = { readonly gradient: readonly Tensor[]; readonly update: re
  *
  * @throws OptimError `optim/out-of-range`
  * @see Zeiler, "ADADELTA: An Adaptive Learning Rate Method" (2012), algorithm 1.
+ * @example
+ * const optimizer = chain(clipByGlobalNorm(1), scaleByAdadelta(), scaleByLearningRate(1));
  */
 export function scaleByAdadelta({ decay = 0.95, epsilon = 1e-6 }: AdadeltaAverages = {}): Transform<AdadeltaState> {
   requireWithin("adadelta", "decay", decay, { low: 0, high: 1, open: "high" });

@@ -20,6 +20,8 @@ export interface AdagradAccumulation {
  *
  * @throws OptimError `optim/out-of-range`, `optim/unknown-choice`
  * @see Duchi, Hazan & Singer, "Adaptive Subgradient Methods" (2011), figure 1, the diagonal version.
+ * @example
+ * const optimizer = chain(clipByGlobalNorm(1), scaleByAdagrad({ initial: 0.1 }), scaleByLearningRate(0.01));
  */
 export function scaleByAdagrad({
   initial = 0,

@@ -15,6 +15,8 @@ type AdamaxState = { readonly first: readonly Tensor[]; readonly largest: readon
  *
  * @throws OptimError `optim/out-of-range`
  * @see Kingma & Ba, "Adam" (2015), algorithm 2, which has no ε; PyTorch and optax add it where it stands here, Keras to w.
+ * @example
+ * const optimizer = chain(scaleByAdamax(), decayWeights(0.01), scaleByLearningRate(2e-3));
  */
 export function scaleByAdamax({
   beta1 = 0.9,

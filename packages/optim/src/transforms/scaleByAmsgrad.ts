@@ -20,6 +20,8 @@ type AmsgradState = {
  *
  * @throws OptimError `optim/out-of-range`
  * @see Reddi, Kale & Kumar, "On the Convergence of Adam and Beyond" (2018), algorithm 2.
+ * @example
+ * const optimizer = chain(scaleByAmsgrad(), decayWeights(0.01), scaleByLearningRate(1e-3));
  */
 export function scaleByAmsgrad({
   beta1 = 0.9,

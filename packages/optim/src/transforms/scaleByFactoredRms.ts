@@ -32,6 +32,8 @@ const averageOf = ({ name, shape, dtype }: Tensor, scope: string, axis?: -1 | -2
  *
  * @throws OptimError `optim/out-of-range`
  * @see Shazeer & Stern, "Adafactor: Adaptive Learning Rates with Sublinear Memory Cost" (2018), algorithms 4 and 5.
+ * @example
+ * const optimizer = chain(scaleByFactoredRms(), clipByRms(1), scaleByLearningRate(1e-3));
  */
 export function scaleByFactoredRms({
   decay = 0.8,

@@ -16,6 +16,8 @@ export interface LionMoments {
  *
  * @throws OptimError `optim/out-of-range`
  * @see Chen et al., "Symbolic Discovery of Optimization Algorithms" (2023), algorithm 2.
+ * @example
+ * const optimizer = chain(scaleByLion(), decayWeights(0.1), scaleByLearningRate(1e-4));
  */
 export function scaleByLion({ beta1 = 0.9, beta2 = 0.99 }: LionMoments = {}): Transform<readonly Tensor[]> {
   requireMoments("lion", { beta1, beta2 });

@@ -24,6 +24,8 @@ type NadamState = { readonly first: readonly Tensor[]; readonly second: readonly
  *
  * @throws OptimError `optim/out-of-range`
  * @see Dozat, "Incorporating Nesterov Momentum into Adam" (2016), algorithm 2 and its momentum schedule.
+ * @example
+ * const optimizer = chain(scaleByNadam(), decayWeights(0.01), scaleByLearningRate(2e-3));
  */
 export function scaleByNadam({
   beta1 = 0.9,

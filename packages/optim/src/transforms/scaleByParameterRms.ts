@@ -10,6 +10,8 @@ import type { Transform } from "./transform.js";
  * @param least the size that a smaller parameter is taken to have, > 0. Default: 1e-3
  * @throws OptimError `optim/out-of-range`
  * @see Shazeer & Stern, "Adafactor" (2018), section 8.
+ * @example
+ * const optimizer = chain(scaleByFactoredRms(), scaleByParameterRms(), scaleByLearningRate(0.01));
  */
 export function scaleByParameterRms(least = 1e-3): Transform<readonly []> {
   requireWithin("scaleByParameterRms", "least", least, { low: 0, open: "low" });

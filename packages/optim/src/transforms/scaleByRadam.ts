@@ -21,6 +21,8 @@ type RadamState = { readonly first: readonly Tensor[]; readonly second: readonly
  * @throws OptimError `optim/out-of-range`
  * @see Liu et al., "On the Variance of the Adaptive Learning Rate and Beyond" (2020), algorithm 2, which asks for ρ > 4; the
  * authors' own code, PyTorch and optax ask for 5.
+ * @example
+ * const optimizer = chain(scaleByRadam(), decayWeights(0.01), scaleByLearningRate(1e-3));
  */
 export function scaleByRadam({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamMoments = {}): Transform<RadamState> {
   requireMoments("radam", { beta1, beta2, epsilon });

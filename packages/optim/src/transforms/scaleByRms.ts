@@ -27,6 +27,8 @@ type RmsState = { readonly square: readonly Tensor[]; readonly mean: readonly Te
  * @throws OptimError `optim/out-of-range`, `optim/unknown-choice`
  * @see Hinton, "Neural Networks for Machine Learning" (2012), lecture 6e; centred: Graves, "Generating Sequences With Recurrent
  * Neural Networks" (2013), equations 38 to 41.
+ * @example
+ * const optimizer = chain(scaleByRms({ decay: 0.99 }), trace({ decay: 0.9 }), scaleByLearningRate(1e-3));
  */
 export function scaleByRms({
   decay = 0.9,

@@ -6,6 +6,8 @@ import { type Tensor, variable } from "@adjoint/core";
  * @param parameters what the variables are for
  * @param scope what they are called: `scope`/name of the parameter
  * @param initial the first value of all elements. Default: 0
+ * @example
+ * const transform = { init: (parameters, scope) => slots(parameters, `${scope}/mean`), … };
  */
 export const slots = (parameters: readonly Tensor[], scope: string, initial = 0): readonly Tensor[] =>
   parameters.map(({ name, shape, dtype }) =>
