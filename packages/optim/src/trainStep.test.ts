@@ -15,15 +15,29 @@ import {
   variable,
 } from "@adjoint/core";
 import { describe, expect, test } from "vitest";
+import { adadelta } from "./optimizers/adadelta.js";
+import { adagrad } from "./optimizers/adagrad.js";
 import { adam } from "./optimizers/adam.js";
+import { adamax } from "./optimizers/adamax.js";
 import { adamw } from "./optimizers/adamw.js";
+import { amsgrad } from "./optimizers/amsgrad.js";
 import { lion } from "./optimizers/lion.js";
 import { momentum } from "./optimizers/momentum.js";
+import { nadam } from "./optimizers/nadam.js";
+import { nesterov } from "./optimizers/nesterov.js";
+import { radam } from "./optimizers/radam.js";
 import { rmsprop } from "./optimizers/rmsprop.js";
 import { sgd } from "./optimizers/sgd.js";
 import { startingFrom } from "./problems.properties.js";
 import { exponentialDecay } from "./schedules/exponentialDecay.js";
+import { reduceOnPlateau } from "./schedules/reduceOnPlateau.js";
 import { parametersOf, trainStep } from "./trainStep.js";
+import { accumulate } from "./transforms/accumulate.js";
+import { applyIfFinite } from "./transforms/applyIfFinite.js";
+import { averageWeights } from "./transforms/averageWeights.js";
+import { chain } from "./transforms/chain.js";
+import { clipByGlobalNorm } from "./transforms/clipByGlobalNorm.js";
+import { nonNegative } from "./transforms/nonNegative.js";
 
 const everything = (session: Session) =>
   Object.fromEntries(session.variables.map(({ name }) => [name, Array.from(session.read(name).data)]));
@@ -46,6 +60,19 @@ describe("outputs", () => {
     const count = variable("count", [], { dtype: "i32", initial: 3 });
     const { run } = createSession().compile(trainStep(sum(x), sgd(), { metrics: { x, count } }));
     expect(run()).toMatchObject({ loss: 3, x: { shape: [2] }, count: 3 });
+  });
+
+  test("a schedule among the rates is a number of each step, the one that the optimizer uses", () => {
+    const x = parameter("x", []);
+    const learningRate = exponentialDecay(1, { rate: 0.5, every: 1 });
+    const plateau = reduceOnPlateau(learningRate);
+    const options = { rates: { learningRate, plateau, fixed: 0.25 } };
+    const { run } = createSession().compile(trainStep(x, sgd({ learningRate: plateau }), options));
+    expect([run(), run(), run()]).toStrictEqual([
+      { loss: 0, learningRate: 1, plateau: 1, fixed: 0.25 },
+      { loss: -1, learningRate: 0.5, plateau: 0.5, fixed: 0.25 },
+      { loss: -1.5, learningRate: 0.25, plateau: 0.25, fixed: 0.25 },
+    ]);
   });
 });
 
@@ -219,12 +246,23 @@ describe("the update is one in-place sweep per parameter", () => {
   const [first, second] = errors.map((error): Tensor => sum(mul(error, error)));
   const loss: Tensor = add(first!, second!);
   const optimizers = {
-    sgd: sgd(),
+    sgd: sgd({ weightDecay: 0.1 }),
     momentum: momentum(),
+    nesterov: nesterov(),
+    adagrad: adagrad(),
+    adadelta: adadelta(),
+    rmsprop: rmsprop({ centred: true, momentum: 0.9 }),
     adam: adam(),
     adamw: adamw(),
-    rmsprop: rmsprop(),
+    amsgrad: amsgrad(),
+    adamax: adamax(),
+    nadam: nadam(),
+    radam: radam(),
     lion: lion(),
+    "clipping, adamw and an average": chain(clipByGlobalNorm(1), adamw(), averageWeights()),
+    "accumulated adam": accumulate(adam(), 4),
+    "adam that skips what is not finite": applyIfFinite(adam()),
+    "adam above 0": chain(adam(), nonNegative()),
   };
 
   test.each(Object.entries(optimizers))("of %s", (_name, optimizer) => {

@@ -16,6 +16,9 @@ test("a step returns the loss as a number, and each metric as what it is", () =>
   expectTypeOf(run().loss).toEqualTypeOf<number>();
   expectTypeOf(run().accuracy).toEqualTypeOf<number>();
   expectTypeOf(run().x.data).toExtend<ArrayLike<number>>();
+  const { run: logged } = session.compile(trainStep(loss, sgd(), { metrics: { x }, rates: { learningRate: 0.1 } }));
+  expectTypeOf(logged().learningRate).toEqualTypeOf<number>();
+  expectTypeOf(logged()).not.toHaveProperty("rate");
 });
 
 test("a plain Tensor is a loss", () => {
