@@ -2,13 +2,17 @@ import {
   add,
   cast,
   createSession,
+  fromJson,
   inspectProgram,
   mul,
   type ProgramSpec,
   parameter,
   reference,
+  type Session,
   sum,
   type Tensor,
+  toJson,
+  toText,
 } from "@adjoint/core";
 import { describe, expect, test } from "vitest";
 import type { Interval } from "../errors/requireWithin.js";
@@ -103,6 +107,24 @@ describe.each(Object.entries(tables))("%s", (_table, [entries, program]) => {
       losses[0]!.forEach((loss, i) => {
         expect(Math.abs(loss - losses[1]![i]!)).toBeLessThan(1e-12 * (1 + Math.abs(loss)));
       });
+    });
+
+    test("interrupted and resumed it goes on as if it had not been, bit for bit", () => {
+      const everything = (session: Session) => session.variables.map(({ name }) => [name, session.read(name).data]);
+      using whole = createSession();
+      using before = createSession();
+      using after = createSession();
+      const [all, first, second] = [whole, before, after].map((each) => each.compile(program(build({}) as never)));
+      for (let i = 0; i < 6; i++) all!.run();
+      for (let i = 0; i < 3; i++) first!.run();
+      for (const { name } of before.variables) after.write(name, before.read(name));
+      for (let i = 0; i < 3; i++) second!.run();
+      expect(everything(after)).toStrictEqual(everything(whole));
+    });
+
+    test("is a graph that can be written down as JSON and read back", () => {
+      const roots = [...(program(build({}) as never).updates ?? [])].map(([, value]) => value);
+      expect(toText(fromJson(JSON.parse(JSON.stringify(toJson(roots)))))).toBe(toText(roots));
     });
 
     test("has the defaults that the table tells", () => {
