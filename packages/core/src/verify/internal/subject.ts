@@ -11,6 +11,8 @@ import { variablePrimitive } from "../../primitives/variable.js";
 import { type Key, keyOf } from "../../random/key.js";
 import type { Feed } from "../../session/feeds.js";
 import { createSession } from "../../session/session.js";
+import type { Check } from "../verification.js";
+import { checked } from "./conclude.js";
 import type { Flat } from "./flat.js";
 import { type Linearisation, linearise } from "./linearisation.js";
 import { noise } from "./noise.js";
@@ -66,13 +68,13 @@ export const leavesOf = (outputs: readonly Tensor[]): readonly Tensor[] =>
   );
 
 /**
- * Linearises `outputs` in a session of its own and hands the subject to `examine`; or a sentence about why it cannot be examined.
+ * Linearises `outputs` in a session of its own and hands the subject to `examine`; or refuses with the check that tells why it cannot be examined.
  */
 export function withSubject<T>(
   outputs: Tensor | readonly Tensor[],
   options: VerifyOptions,
   examine: (subject: Subject) => T,
-  refuse: (reason: string, where?: string) => T,
+  refuse: (check: Check) => T,
 ): T {
   const { feeds = {}, variables = {}, seed = 0, backend = reference, floats = "f64" } = options;
   const { samples = 64, allowZero = false, allowKinks = false } = options;
@@ -80,13 +82,14 @@ export function withSubject<T>(
   const wrt = options.wrt ?? leavesOf(list);
   const computed = wrt.find((tensor) => !is(tensor, inputPrimitive) && !is(tensor, variablePrimitive));
   if (computed !== undefined) {
-    return refuse(`${describe(computed)} is computed from other tensors; wrt takes inputs, parameters and variables.`);
+    const reason = `${describe(computed)} is computed from other tensors; wrt takes inputs, parameters and variables.`;
+    return refuse(checked("wrt", "undecided", { where: describe(computed), reason }));
   }
   using session = createSession({ seed, backend, floats });
   const f = linearise(session, list, wrt, feeds, { variables });
   const [names, tensors] = [list.map(describe), wrt.map(describe)];
   const infinite = notFinite("The output", names, f.y) ?? notFinite("The point", tensors, f.x);
-  if (infinite !== undefined) return refuse(infinite.reason, infinite.where);
+  if (infinite !== undefined) return refuse(checked("finite", "wrong", infinite));
   const precision = precisions[floats];
   const key = keyOf(seed);
   const { tolerance = precision.tolerance } = options;
@@ -96,7 +99,9 @@ export function withSubject<T>(
     return examine({ ...subject, noise: noise(f, key, precision) });
   } catch (error) {
     // A rule that is not linear has no forward mode: that is a finding about it, not a misuse of the check.
-    if (error instanceof AdjointError && error.code === "custom/not-linear") return refuse(error.message);
+    if (error instanceof AdjointError && error.code === "custom/not-linear") {
+      return refuse(checked("linearity", "wrong", { reason: error.message }));
+    }
     throw error;
   }
 }
