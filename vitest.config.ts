@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { sweepReporter } from "./test/internal/sweepReporter.js";
 
 const packages = ["core", "ops", "optim", "data", "cli"];
 
@@ -29,6 +30,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     testTimeout: 30_000,
+    reporters: ["default", sweepReporter],
     projects: [
       ...packages.map((name) => ({
         extends: true as const,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import * as mathjs from "mathjs";
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { gradients } from "../autodiff/gradients.js";
 import { apply } from "../graph/apply.js";
 import type { Primitive } from "../graph/primitive.js";
@@ -26,10 +26,13 @@ const entries = Object.entries<Entry>(lawCases);
 /** A program is compiled for each example, so there are fewer. */
 const fewer = { ...parameters, numRuns: Math.ceil(parameters.numRuns / 4) };
 
-describe.each(entries.filter(([, { kind }]) => kind !== "none"))("%s", (_name, entry) => {
+describe.each(entries.filter(([, { kind }]) => kind !== "none"))("%s", (name, entry) => {
   if (entry.kind === "none") return;
   const byNature = entry.kind === "flat" && entry.declared !== true;
   const laws = entry.kind === "smooth" ? smoothLaws : [...flatLaws, ...(byNature ? [constancyLaw] : [])];
+  beforeEach(({ task }) => {
+    task.meta.sweep = { of: "primitives", subject: name, check: task.name };
+  });
   for (const law of [...laws, precisionLaw]) test(law.name, () => fc.assert(law.of(entry.cases), parameters));
   test(backendsLaw.name, () => fc.assert(backendsLaw.of(entry.cases), fewer));
 });

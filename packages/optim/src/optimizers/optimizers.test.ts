@@ -11,7 +11,7 @@ import {
   sum,
   type Tensor,
 } from "@adjoint/core";
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import * as optim from "../index.js";
 import { exclusiveOr, network, type Problem, quadratic } from "../problems.properties.js";
 import type { LearningRate } from "../schedules/schedule.js";
@@ -261,6 +261,10 @@ const entries = Object.entries(optimizers) as readonly (readonly [Name, Case])[]
 const shapesOf = ({ parameters }: Problem) => parameters.map(({ shape }) => shape as readonly number[]);
 
 describe.each(entries)("%s", (name, { make, defaults, state, goldens: checked, learns, rounding }) => {
+  beforeEach(({ task }) => {
+    task.meta.sweep = { of: "optimizers", subject: name, check: task.name };
+  });
+
   const rule = rules[name];
 
   describe.each(Object.entries(problems))("on %s", (_problem, problem) => {
