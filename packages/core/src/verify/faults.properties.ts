@@ -208,7 +208,7 @@ export const faults: readonly Fault[] = [
   ),
   ownRule(
     "sign",
-    "y − t for t − y",
+    "the error is t − y instead of y − t",
     anywhere(x, y),
     (p, t) => mul(sum(mul(sub(p!, t!), sub(p!, t!))), 0.5),
     ({ cotangent: c, inputs: [p, t] }) => [mul(c, sub(p, t)), mul(c, sub(t, p))],
@@ -660,7 +660,7 @@ export const faults: readonly Fault[] = [
   ),
   inPrimitive(
     "missing case",
-    "the first of equal maxima only, and that of the wrong row",
+    "the rows exchange their cotangents",
     "max",
     vjp(([a]) => [flip(a!, [0])]),
     mul(max(x, { axes: [1] }) as Tensor, sum(y, { axes: [1] }) as Tensor),
@@ -684,8 +684,8 @@ export const faults: readonly Fault[] = [
     anywhere(x),
   ),
   ownRule(
-    "not repeatable",
-    "the rule draws a mask of its own",
+    "missing case",
+    "the rule draws a mask that the value does not have",
     anywhere(x),
     (p) => exp(p!),
     ({ cotangent: c, output: e }) => [mul(c, e)],
