@@ -25,7 +25,9 @@ import {
   sum,
   type Tensor,
   tanh,
+  transpose,
   variable,
+  wasm,
 } from "../index.js";
 import { checkJacobian } from "./index.js";
 
@@ -102,6 +104,13 @@ describe("right derivatives pass", () => {
       checkJacobian(mul(sin(s), x), { wrt: [x, s], feeds: { s: 2, x: Float32Array.of(1, 0.5, -0.4, -1, -0.7, 0.3) } })
         .pass,
     ).toBe(true);
+  });
+
+  test("on the compiled backend too, in either precision", () => {
+    const f = mul(x, exp(x));
+    for (const floats of ["f64", "f32"] as const) {
+      expect(checkJacobian(f, { wrt: [x], feeds, backend: wasm(), floats })).toMatchObject({ pass: true });
+    }
   });
 
   test("close to a kink and close to the edge of the domain", () => {
@@ -202,6 +211,64 @@ describe("wrong rules are caught, and the report says where", () => {
     const { pass, worst } = checkJacobian(gradients(sum(square(a)), [a]), options);
     expect({ pass, reverse: worst!.reverse }).toStrictEqual({ pass: false, reverse: 0 });
     expect(worst!.differences).toBeCloseTo(2, 8);
+  });
+});
+
+describe("what is wrong is told in words", () => {
+  const w = input("w", [3, 3]);
+  const other = input("other", [3, 3]);
+  const numbers = (frequency: number) =>
+    Float64Array.from({ length: 9 }, (_, i) => Math.sin(frequency * (i + 1)) + 1.5);
+  const point = { wrt: [w, other], feeds: { w: numbers(1), other: numbers(2) } };
+  /** w·other, elementwise, with a rule of ours for w. */
+  const words = (share: (right: Tensor) => Tensor | undefined) => {
+    const f = customGradient({
+      name: "f",
+      value: (p: Tensor, q: Tensor): Tensor => sum(mul(p, q)),
+      vjp: ({ cotangent, inputs: [p, q] }) => [share(mul(cotangent, q)), mul(cotangent, p)],
+    });
+    return checkJacobian(f(w, other), point).reason.split("). ").at(-1);
+  };
+
+  test.each<readonly [string, (right: Tensor) => Tensor | undefined, string]>([
+    ["a sign", neg, 'All derivatives by "w" [3, 3] have the wrong sign.'],
+    [
+      "a factor and a sign",
+      (right) => mul(right, -3),
+      'All derivatives by "w" [3, 3] are 3 times what they should be, and have the wrong sign: ' +
+        "a factor of 3 is one too many, or a division by 3 is missing.",
+    ],
+    [
+      "a mean for a sum",
+      (right) => div(right, 9),
+      'All derivatives by "w" [3, 3] are 1/9 of what they should be: a factor of 9 is missing.',
+    ],
+    [
+      "a constant",
+      (right) => mul(right, Math.LN2),
+      'All derivatives by "w" [3, 3] are 0.693147 times what they should be.',
+    ],
+    [
+      "a term",
+      (right) => add(right, -0.25),
+      'All derivatives by "w" [3, 3] are off by the same 0.25: a term is missing.',
+    ],
+    [
+      "a transpose",
+      (right) => transpose(right, [1, 0] as never),
+      'The derivatives by "w" [3, 3] are the right numbers at the wrong places: a wrong axis, transpose or slice.',
+    ],
+    [
+      "a path that is cut",
+      () => undefined,
+      'The derivative by "w" [3, 3] is zero everywhere: its path to the output is cut.',
+    ],
+  ])("%s", (_what, share, expected) => expect(words(share)).toBe(expected));
+
+  test("nothing is made up where no pattern explains it", () => {
+    expect(words((right) => mul(right, constant(numbers(5), { shape: [3, 3] })))).toMatch(
+      /^The derivatives disagree by/,
+    );
   });
 });
 

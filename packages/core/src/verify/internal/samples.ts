@@ -16,7 +16,8 @@ export function samples({ starts }: Flat, count: number, key: Key): readonly num
     const [k0, k1] = foldIn(key, i);
     return Array.from({ length: share }, (_, k) => {
       const random = (threefry(k0, k1, 0, k)[0] >>> 0) / 2 ** 32;
-      return start + Math.floor(((k + random) * size) / share);
+      const [from, to] = [Math.floor((k * size) / share), Math.floor(((k + 1) * size) / share)];
+      return start + from + Math.floor(random * (to - from));
     });
   });
 }
