@@ -20,8 +20,7 @@ import type { TensorValue } from "../types/tensorValue.js";
  *
  * 1. The four operations, roots, comparisons, conversions and movements are rounded correctly everywhere: from equal operands
  *    they make equal results, so the bound stays 0 and equality is to the last bit.
- * 2. A bound comes into being where backends may differ: in f32 the polynomials for exp, log, tanh and sigmoid (their stated
- *    ulps), and sums, products and scatters, whose terms are added in another order or precision: (n + 1)·u·Σ|terms|, with the
+ * 2. A bound comes into being where backends may differ: in f32 the polynomials for exp, sin, pow and the like (their stated ulps), and sums, products and scatters, whose terms are added in another order or precision: (n + 1)·u·Σ|terms|, with the
  *    unit roundoff u of what they are added in; nothing where all partial sums are exact.
  * 3. It is then carried on by each node: as far as the values at the ends of the interval are apart for monotone functions,
  *    by the derivative for others, and one ulp for the rounding of a result whose operands differ.
@@ -40,8 +39,22 @@ const unitRoundoff = (dtype: DType): number => (dtype === "f64" ? 2 ** -53 : 2 *
 const smallest = (dtype: DType): number => (dtype === "f64" ? 2 ** -1074 : 2 ** -149);
 const greatest = (dtype: DType): number => (dtype === "f64" ? Number.MAX_VALUE : 3.4028234663852886e38);
 
-/** The stated errors of the vector functions, in ulp; the reference's own rounding is half of one more. */
-const statedUlps: Readonly<Record<string, number>> = { exp: 1, log: 1, tanh: 1.5, sigmoid: 2.5 };
+/** The stated errors of the vector functions of singles, in ulp; the reference's own rounding is half of one more. */
+const statedUlps: Readonly<Record<string, number>> = {
+  exp: 1,
+  expm1: 1.5,
+  log: 1,
+  log1p: 1.5,
+  sin: 1,
+  cos: 1,
+  atan: 1.5,
+  erf: 1.5,
+  tanh: 1.5,
+  sigmoid: 2.5,
+  pow: 1,
+};
+const statedError = (name: string, dtype: DType): number =>
+  dtype === "f32" && name in statedUlps ? statedUlps[name]! + 0.5 : 0;
 
 /** The bound of a result y whose operands leave it `spread` apart, and that itself is computed within `ulps`. */
 function rounded(y: number, spread: number, dtype: DType, ulps = 0): number {
@@ -93,7 +106,7 @@ const unaryRule = (name: keyof typeof unary): Rule => {
     // Selecting a sign bit or an integer rounds nothing.
     if (["neg", "abs", "sign", "floor", "ceil", "round"].includes(name))
       return Number.isNaN(spread) ? Infinity : spread;
-    return rounded(y, spread, dtype, dtype === "f32" && name in statedUlps ? statedUlps[name]! + 0.5 : 0);
+    return rounded(y, spread, dtype, statedError(name, dtype));
   });
 };
 
@@ -118,7 +131,9 @@ const binaryRule = (name: keyof typeof binary): Rule => {
     return elementwise((xs, by) => (by.every((b) => b === 0) ? 0 : xs.some(Number.isNaN) ? Infinity : Math.max(...by)));
   const spread = spreads[name];
   if (spread === undefined) return discrete;
-  return elementwise((xs, by, y, { dtype }) => (by.every((b) => b === 0) ? 0 : rounded(y, spread(xs, by), dtype)));
+  return elementwise((xs, by, y, { dtype }) =>
+    rounded(y, by.every((b) => b === 0) ? 0 : spread(xs, by), dtype, statedError(name, dtype)),
+  );
 };
 
 /** What is known of the terms that make one element. */

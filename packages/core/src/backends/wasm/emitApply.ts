@@ -4,7 +4,6 @@ import type { DType } from "../../types/dtype.js";
 import type { Body } from "./assembler.js";
 import { emitExpression, laneType } from "./emitExpression.js";
 import { type HostFunction, hostIndex } from "./host.js";
-import { hasVectorFunction } from "./library.js";
 import type { Vector } from "./opcodes.js";
 import type { Site } from "./site.js";
 
@@ -308,14 +307,11 @@ export function emitApply(site: Site, expression: Apply): void {
       return emitIntegerDivision(site, args);
     case "shiftRight":
       return emitShift(site, args);
-    case "randomBits":
+    default: {
+      const index = library.vectorFunction(name, dtype);
+      if (index === undefined) return byHost(site, name as HostFunction, expression);
       for (const argument of args) emitExpression(site, argument);
-      return body.call(library.vectorFunction("threefry"));
-    default:
-      if (dtype === "f32" && hasVectorFunction(name)) {
-        emitExpression(site, args[0]!);
-        return body.call(library.vectorFunction(name));
-      }
-      return byHost(site, name as HostFunction, expression);
+      return body.call(index);
+    }
   }
 }

@@ -1,36 +1,26 @@
+import type { DType } from "../../types/dtype.js";
 import type { Body } from "./assembler.js";
 import { hostImports } from "./host.js";
-import { exp4, log4, sigmoid4, tanh4, threefry4 } from "./vectorMath.js";
+import { vectorFunctions } from "./vectorMath/vectorFunctions.js";
 
 /** The functions of a module: helpers are added when first called for, kernels as they are emitted. */
 export interface Library {
   readonly bodies: readonly Body[];
   /** Adds a function and returns its index. */
   add(body: Body): number;
-  /** The index of a vector function on floats. */
-  vectorFunction(name: VectorFunction): number;
+  /** The index of a primitive's vector code, if it has any for that type. */
+  vectorFunction(name: string, dtype: DType): number | undefined;
 }
-
-export type VectorFunction = "exp" | "log" | "sigmoid" | "tanh" | "threefry";
-
-export const hasVectorFunction = (name: string): name is VectorFunction =>
-  ["exp", "log", "sigmoid", "tanh"].includes(name);
 
 export function createLibrary(): Library {
   const bodies: Body[] = [];
-  const known = new Map<VectorFunction, number>();
+  const known = new Map<string, number>();
   const add = (body: Body): number => hostImports.length + bodies.push(body) - 1;
-  const make: Readonly<Record<VectorFunction, () => Body>> = {
-    exp: exp4,
-    log: log4,
-    sigmoid: () => sigmoid4(vectorFunction("exp")),
-    tanh: () => tanh4(vectorFunction("exp")),
-    threefry: threefry4,
-  };
-  const vectorFunction = (name: VectorFunction): number => {
-    const index = known.get(name) ?? add(make[name]());
-    known.set(name, index);
-    return index;
+  const vectorFunction = (name: string, dtype: DType): number | undefined => {
+    const key = `${name}/${dtype}`;
+    const write = vectorFunctions[dtype]?.[name];
+    if (write !== undefined && !known.has(key)) known.set(key, add(write(() => vectorFunction("exp", dtype)!)));
+    return known.get(key);
   };
   return { bodies, add, vectorFunction };
 }
