@@ -52,7 +52,7 @@ const csv = (text: string, options: CsvOptions = {}) => {
 };
 const large: StoredArray = { dtype: "i64", shape: [1], data: BigInt64Array.of(2n ** 53n) };
 
-/** One way into each error; those of files on disk are in sets/idxFolder.test.ts. */
+/** One way into each error; those of files on disk are in sets/idxFolder.test.ts and shards/shards.test.ts. */
 const provocations = {
   "idx/magic": idx(changed(digits, 0, 0x50)),
   "idx/type": idx(changed(digits, 2, 0x0a)),
@@ -330,7 +330,7 @@ test("every message", async () => {
 
     these data sets do not have the same columns [data/columns-differ]
       expected: "flag" bool [n], as in the first data set
-      found:    "flag" bool [n, 1]; classes no, yes in data set 2
+      found:    "flag" bool [n, 1]; classes no, yes
       Give all the same names, element types, shapes of an example, scaling and classes.
 
     the examples do not have the same columns [data/examples]
@@ -381,7 +381,10 @@ test.each(Object.entries(provocations))("%s has its own code", async (code, act)
 });
 
 test("every code has a provocation, here or among the tests of files on disk", () => {
-  const onDisk = ["data/not-found", "data/unreadable", "data/checksum", "data/contents"];
+  const onDisk = [
+    ...["data/not-found", "data/unreadable", "data/unwritable", "data/checksum", "data/contents"],
+    ...["shards/index", "shards/contents", "shards/folder-taken"],
+  ];
   expect([...Object.keys(provocations), ...onDisk].toSorted()).toEqual(Object.keys(messages).toSorted());
 });
 

@@ -172,6 +172,10 @@ export const messages = {
     problem: "the file cannot be read",
     remedy: "Check that it is a file and that you may read it.",
   },
+  "data/unwritable": {
+    problem: "the file cannot be written",
+    remedy: "Check that the folder exists, that you may write to it, and that there is space left.",
+  },
   "data/checksum": {
     problem: "the file is not the one that was published",
     remedy: "Install the package that it comes from again, or pass a folder with files that you trust.",
@@ -207,6 +211,18 @@ export const messages = {
   "augment/images": {
     problem: "the column does not hold images of the size that was given",
     remedy: "Give the size of the images, and scale bytes first (scaleColumns), so that batches yield f32.",
+  },
+  "shards/index": {
+    problem: "the index of the shards makes no sense",
+    remedy: "It was probably damaged or written by another program; write the shards again.",
+  },
+  "shards/contents": {
+    problem: "the shard does not hold what the index says",
+    remedy: "A shard was exchanged or lost; write the shards again, into a new folder.",
+  },
+  "shards/folder-taken": {
+    problem: "the folder holds shards already",
+    remedy: "Choose another folder, or remove the shards that are there.",
   },
   "scaler/data": {
     problem: "no scaler can be fitted to these numbers",

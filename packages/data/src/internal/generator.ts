@@ -11,11 +11,12 @@ import { isWhole } from "./isWhole.js";
  *
  * @param stream what the draws are for, such as the number of the epoch.
  * @param place counts what has draws of its own within a stream, such as the images of an epoch. Default 0.
- * @throws DataError `data/option` unless `seed` is a safe integer and `stream` an integer from 0 to 2³² − 1.
+ * @throws DataError `data/option` unless `seed` is a safe integer, and `stream` and `place` are integers from 0 to 2³² − 1.
  */
 export function generator(seed: number, stream: number, place = 0): RandomGenerator {
   if (!Number.isSafeInteger(seed)) throw optionError("seed", "an integer", seed);
   if (!isWhole(stream, 0, 2 ** 32 - 1)) throw optionError("epoch", "an integer from 0 to 2^32 - 1", stream);
+  if (!isWhole(place, 0, 2 ** 32 - 1)) throw optionError("place", "an integer from 0 to 2^32 - 1", place);
   const state = [scramble(seed), scramble(Math.floor(seed / 2 ** 32) + 1), scramble(stream + 2), scramble(place) ^ 1];
   const random = xoroshiro128plusFromState(state);
   for (let i = 0; i < warmUp; i++) random.next();

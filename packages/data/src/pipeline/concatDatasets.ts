@@ -1,7 +1,7 @@
 import { type Column, type Columns, type Dataset, dataset } from "../dataset.js";
-import { DataError } from "../errors/dataError.js";
 import { elements } from "../internal/elements.js";
 import { mapColumns } from "../internal/mapColumns.js";
+import { checkSameColumns } from "./internal/checkSameColumns.js";
 
 /**
  * The examples of several data sets, one after the other.
@@ -14,9 +14,7 @@ import { mapColumns } from "../internal/mapColumns.js";
  */
 export function concatDatasets<C extends Columns>(first: Dataset<C>, ...others: readonly Dataset<C>[]): Dataset<C> {
   const parts = [first, ...others];
-  parts.forEach((part, i) => {
-    checkAlike(first, part, i);
-  });
+  for (const part of others) checkSameColumns(first, part, "the first data set");
   const size = parts.reduce((sum, part) => sum + part.size, 0);
   const columns = mapColumns(first.columns, ({ dtype, shape, data, ...rest }, name) => {
     const length = parts.reduce((sum, { columns }) => sum + columns[name]!.data.length, 0);
@@ -31,24 +29,3 @@ export function concatDatasets<C extends Columns>(first: Dataset<C>, ...others: 
   const { classes } = first;
   return dataset<Columns>(columns, classes === undefined ? {} : { classes }) as Dataset<Columns> as Dataset<C>;
 }
-
-function checkAlike(first: Dataset<Columns>, other: Dataset<Columns>, place: number): void {
-  const [expected, found] = [signature(first), signature(other)];
-  if (expected === found) return;
-  throw new DataError({
-    code: "data/columns-differ",
-    expected: `${expected}, as in the first data set`,
-    found: `${found} in data set ${place + 1}`,
-  });
-}
-
-const signature = ({ columns, classes }: Dataset<Columns>): string =>
-  [
-    ...Object.entries(columns)
-      .map(([name, { dtype, shape, scaling }]) => {
-        const scaled = scaling === undefined ? "" : ` × ${scaling.factor} + ${scaling.offset}`;
-        return `"${name}" ${dtype} [${["n", ...shape.slice(1)].join(", ")}]${scaled}`;
-      })
-      .toSorted(),
-    ...(classes === undefined ? [] : [`classes ${classes.join(", ")}`]),
-  ].join("; ");

@@ -5,9 +5,9 @@ import { gzipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { DataError } from "../errors/dataError.js";
 import { writeIdx } from "../formats/writeIdx.js";
+import { readBytes } from "../internal/readBytes.js";
 import { loadIdxFolder } from "./idxFolder.js";
 import { mnistChecksums, mnistPackage } from "./internal/mnistPackage.js";
-import { readBytes } from "./internal/readBytes.js";
 import { loadFashionMnist } from "./loadFashionMnist.js";
 import { loadMnist } from "./loadMnist.js";
 

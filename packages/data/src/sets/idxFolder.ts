@@ -2,9 +2,9 @@ import type { TensorValue } from "@adjoint/core";
 import { type Dataset, dataset, type PlainColumn, type ScaledColumn } from "../dataset.js";
 import { DataError } from "../errors/dataError.js";
 import { readIdx } from "../formats/readIdx.js";
+import { readBytes } from "../internal/readBytes.js";
 import { allIdxFiles, findIdxFiles, type IdxFile, idxFiles } from "./internal/idxFiles.js";
 import type { Place } from "./internal/places.js";
-import { readBytes } from "./internal/readBytes.js";
 import { sha256 } from "./internal/sha256.js";
 
 /** u8 [n, 784] that batches scale to [0, 1], and i32 [n]. */

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readIdx } from "../../formats/readIdx.js";
 import { bytesOf } from "../../internal/elements.js";
-import { readBytes } from "./readBytes.js";
+import { readBytes } from "../../internal/readBytes.js";
 import { sha256 } from "./sha256.js";
 
 /** The names under which MNIST was published, and after it Fashion-MNIST. */

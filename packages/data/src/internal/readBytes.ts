@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { DataError } from "../../errors/dataError.js";
+import { DataError } from "../errors/dataError.js";
 
 /**
  * The whole of a file.
