@@ -52,7 +52,7 @@ const csv = (text: string, options: CsvOptions = {}) => {
 };
 const large: StoredArray = { dtype: "i64", shape: [1], data: BigInt64Array.of(2n ** 53n) };
 
-/** One way into each error; those of files on disk are in sets/idxFolder.test.ts and shards/shards.test.ts. */
+/** One way into each error; those of files and servers are in sets/ and shards/. */
 const provocations = {
   "idx/magic": idx(changed(digits, 0, 0x50)),
   "idx/type": idx(changed(digits, 2, 0x0a)),
@@ -380,12 +380,12 @@ test.each(Object.entries(provocations))("%s has its own code", async (code, act)
   expect((await rejection(async () => act())).code).toBe(code);
 });
 
-test("every code has a provocation, here or among the tests of files on disk", () => {
-  const onDisk = [
+test("every code has a provocation, here or among the tests of files and servers", () => {
+  const elsewhere = [
     ...["data/not-found", "data/unreadable", "data/unwritable", "data/checksum", "data/contents"],
-    ...["shards/index", "shards/contents", "shards/folder-taken"],
+    ...["shards/index", "shards/contents", "shards/folder-taken", "download/failed"],
   ];
-  expect([...Object.keys(provocations), ...onDisk].toSorted()).toEqual(Object.keys(messages).toSorted());
+  expect([...Object.keys(provocations), ...elsewhere].toSorted()).toEqual(Object.keys(messages).toSorted());
 });
 
 describe("DataError", () => {

@@ -212,6 +212,10 @@ export const messages = {
     problem: "the column does not hold images of the size that was given",
     remedy: "Give the size of the images, and scale bytes first (scaleColumns), so that batches yield f32.",
   },
+  "download/failed": {
+    problem: "the data set could not be downloaded",
+    remedy: "Check that this machine has a network, or get the files elsewhere.",
+  },
   "shards/index": {
     problem: "the index of the shards makes no sense",
     remedy: "It was probably damaged or written by another program; write the shards again.",
