@@ -24,7 +24,7 @@ export { twoMoons } from "./generators/twoMoons.js";
 export { xor } from "./generators/xor.js";
 export type { Float } from "./internal/floats.js";
 export type { Batch, Example } from "./pipeline/batch.js";
-export { batches } from "./pipeline/batches.js";
+export { batches, type PassOptions } from "./pipeline/batches.js";
 export { type BatchOptions, batchIndices } from "./pipeline/batchIndices.js";
 export { cache } from "./pipeline/cache.js";
 export { concatDatasets } from "./pipeline/concatDatasets.js";

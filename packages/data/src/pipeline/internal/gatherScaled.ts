@@ -1,22 +1,24 @@
 import type { TensorValue } from "@adjoint/core";
-import type { Column } from "../../dataset.js";
+import type { Scaling } from "../../dataset.js";
 import { product } from "../../internal/product.js";
 
 /**
- * The rows of `tensor` at `rows` as f32, each element x as factor·x + offset. Gathers and scales in one sweep: this is
- * what feeding a training step costs.
+ * The rows of `tensor` at `rows` as f32, each element x as factor·x + offset, in one sweep.
+ *
+ * @param target as many elements. Default: memory of their own.
  */
 export function gatherScaled(
   { shape, data }: TensorValue,
-  { factor, offset }: NonNullable<Column["scaling"]>,
+  { factor, offset }: Scaling,
   rows: ArrayLike<number>,
-): TensorValue {
+  target?: Float32Array,
+): TensorValue<"f32"> {
   const width = product(shape.slice(1));
-  const gathered = new Float32Array(rows.length * width);
+  const gathered = target ?? new Float32Array(rows.length * width);
   for (let i = 0; i < rows.length; i++) {
     const start = rows[i]! * width;
-    const target = i * width;
-    for (let k = 0; k < width; k++) gathered[target + k] = factor * data[start + k]! + offset;
+    const at = i * width;
+    for (let k = 0; k < width; k++) gathered[at + k] = factor * data[start + k]! + offset;
   }
   return { dtype: "f32", shape: [rows.length, ...shape.slice(1)], data: gathered };
 }
