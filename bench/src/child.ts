@@ -19,6 +19,7 @@ const tasks: Readonly<Record<string, () => Promise<unknown>>> = {
   "jax-js": async () => serve(await (await import("./entrants/jaxJs.js")).jaxJs()),
   compile: async () => answer((await import("./sections/compileOnce.js")).compileOnce(options)),
   epoch: async () => answer(await (await import("./sections/mnistEpoch.js")).mnistEpoch(options)),
+  gather: async () => answer((await import("./sections/gather.js")).gather(options)),
   products: async () => answer((await import("./sections/products.js")).products(options)),
   sweep: async () => answer((await import("./sections/sweep.js")).sweep(options)),
 };

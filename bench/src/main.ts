@@ -10,13 +10,14 @@ import type { Results } from "./report/results.js";
 import { toJson } from "./report/toJson.js";
 import { writeReadme } from "./report/writeReadme.js";
 import { compileTimes } from "./sections/compileTimes.js";
+import type { Gather } from "./sections/gather.js";
 import type { Epoch } from "./sections/mnistEpoch.js";
 import type { Products } from "./sections/products.js";
 import { runTask } from "./sections/runTask.js";
 import type { Sweep } from "./sections/sweep.js";
 import { workloads } from "./workloads/workloads.js";
 
-const sections = ["products", "compile", "sweep", "epoch"] as const;
+const sections = ["products", "compile", "sweep", "gather", "epoch"] as const;
 const known = [...workloads.map(({ name }) => name), ...sections];
 
 /** Progress goes to standard error, so that the tables can be piped. */
@@ -61,6 +62,7 @@ async function measure(options: Options): Promise<Results> {
     ...(await section("products", () => runTask<Products>("products", options))),
     ...(await section("compile", () => compileTimes(options))),
     ...(await section("sweep", () => runTask<readonly Sweep[]>("sweep", options))),
+    ...(await section("gather", () => runTask<readonly Gather[]>("gather", options))),
     ...(await section("epoch", () => runTask<Epoch>("epoch", options))),
     load: [before, loadavg()[0]!],
     failed,

@@ -20,7 +20,7 @@ export interface Options extends EntrantOptions {
 export const usage = `npm run bench -- [options]
 
   --quick                    fewer and shorter rounds, for a first impression
-  --only W1,W3               only these; there are W1 … W5, residual, products, compile, sweep, epoch
+  --only W1,W3               only these; there are W1 … W5, residual, products, compile, sweep, gather, epoch
   --threads 2                threads of Adjoint
   --backend wasm|reference   what Adjoint computes with
   --install-peers            fetch TensorFlow.js and jax-js into bench/peers/node_modules, and stop

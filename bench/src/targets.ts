@@ -21,5 +21,8 @@ export const compileTarget = (name: string): number => (name === "W3" ? 0.06 : 0
 /** Share of a copy's bandwidth, at least. */
 export const sweepTarget = 0.6;
 
+/** Share of a copy's bandwidth, at least. */
+export const gatherTarget = 0.5;
+
 /** Seconds and bytes, at most. */
 export const epochTarget = { seconds: 1, peak: 300e6 };

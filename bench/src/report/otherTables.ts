@@ -1,8 +1,9 @@
 import type { CompileTimes } from "../sections/compileOnce.js";
+import type { Gather } from "../sections/gather.js";
 import type { Epoch } from "../sections/mnistEpoch.js";
 import type { Products } from "../sections/products.js";
 import type { Sweep } from "../sections/sweep.js";
-import { compileTarget, epochTarget, productTarget, sweepTarget } from "../targets.js";
+import { compileTarget, epochTarget, gatherTarget, productTarget, sweepTarget } from "../targets.js";
 import { table } from "./table.js";
 import { digits, duration, judged, megabytes, percent } from "./units.js";
 
@@ -44,6 +45,17 @@ export const sweepTable = (sweeps: readonly Sweep[]): string =>
       giga(bytesPerSecond),
       giga(copyBytesPerSecond),
       judged(percent(share), share >= sweepTarget, `≥ ${percent(sweepTarget)}`),
+    ]),
+  );
+
+export const gatherTable = (gathers: readonly Gather[]): string =>
+  table(
+    ["batches of 64 rows of 784", "GB/s", "a copy's GB/s", "share"],
+    gathers.map(({ column, own, bytesPerSecond, copyBytesPerSecond, share }) => [
+      `${column}${own ? "" : ", memory reused"}`,
+      giga(bytesPerSecond),
+      giga(copyBytesPerSecond),
+      judged(percent(share), share >= gatherTarget, `≥ ${percent(gatherTarget)}`),
     ]),
   );
 

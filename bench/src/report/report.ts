@@ -1,6 +1,6 @@
 import { type PeerId, peerNames } from "../contest/contestants.js";
 import { firstTable, legend, memoryTable, ratioTable, timeTable } from "./contestTables.js";
-import { compileTable, epochTable, productTable, sweepTable } from "./otherTables.js";
+import { compileTable, epochTable, gatherTable, productTable, sweepTable } from "./otherTables.js";
 import type { Results } from "./results.js";
 import { digits } from "./units.js";
 
@@ -28,7 +28,7 @@ const remarks = ({ leftOut, contests, failed: sections }: Results): string =>
 
 /** The tables, as Markdown that also reads well on a screen. */
 export function report(results: Results): string {
-  const { contests, products, compile, sweep, epoch } = results;
+  const { contests, products, compile, sweep, gather, epoch } = results;
   const contested = Object.keys(contests).length > 0;
   return [
     conditions(results),
@@ -48,6 +48,7 @@ export function report(results: Results): string {
         ]),
     ...(compile === undefined ? [] : ["### Compile time, in a fresh process", compileTable(compile)]),
     ...(sweep === undefined ? [] : ["### The optimizers' sweep, one thread", sweepTable(sweep)]),
+    ...(gather === undefined ? [] : ["### Shuffled batches", gatherTable(gather)]),
     ...(epoch === undefined ? [] : ["### An epoch of MNIST, batch 64, Adam", epochTable(epoch)]),
     remarks(results),
   ]

@@ -1,6 +1,7 @@
 import type { Contest } from "../contest/contest.js";
 import type { PeerId } from "../contest/contestants.js";
 import type { CompileTimes } from "../sections/compileOnce.js";
+import type { Gather } from "../sections/gather.js";
 import type { Epoch } from "../sections/mnistEpoch.js";
 import type { Products } from "../sections/products.js";
 import type { Sweep } from "../sections/sweep.js";
@@ -22,5 +23,6 @@ export interface Results {
   readonly products?: Products;
   readonly compile?: readonly CompileTimes[];
   readonly sweep?: readonly Sweep[];
+  readonly gather?: readonly Gather[];
   readonly epoch?: Epoch;
 }
