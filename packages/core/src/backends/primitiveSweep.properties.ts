@@ -104,6 +104,7 @@ export const sweeps: { readonly [Name in PrimitiveName]: Sweep } = {
         dot(leaf([a, k], dtype), leaf([b, k], dtype), false, true),
         dot(leaf([k, a], dtype), leaf([b, k], dtype), true, true),
         dot(leaf([2, a, k], dtype), broadcastTo(leaf([k, b], dtype), [2, k, b])),
+        dot(leaf([3, 1, k], dtype), leaf([3, k, b], dtype)),
         dot(flip(leaf([a, k], dtype), [0]), flip(leaf([k, b], dtype), [1])),
         cast(dot(leaf([a, k], dtype), leaf([k, b], dtype)), dtype === "f32" ? "f64" : "f32"),
       ]),

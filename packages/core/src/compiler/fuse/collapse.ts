@@ -50,7 +50,10 @@ export function collapse(kernel: LoopKernel, rows?: number): LoopKernel {
     if (joins) group!.push(axis);
     else groups.push([axis]);
   });
-  if (groups.length === 0 || (groups.length === 1 && rows !== undefined)) groups.push([]);
+  // A batch of single rows has no dimension of rows left, and the right operand moves along that of the batch.
+  const innermost = groups.at(-1)?.at(-1);
+  const isBatch = innermost !== undefined && product !== undefined && product.right.access.strides[innermost] !== 0;
+  if (innermost === undefined || isBatch || (groups.length === 1 && rows !== undefined)) groups.push([]);
   if (columns !== undefined) groups.push([columns]);
   const map = ({ strides, offset }: Access): Access => ({
     strides: groups.map((group) => (group.length === 0 ? 0 : strides[group.at(-1)!]!)),

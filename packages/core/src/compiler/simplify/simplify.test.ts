@@ -216,7 +216,9 @@ test("simplifying keeps every value to the last bit, and once is enough", () => 
       const lowered = lower(outputs, "f32");
       const simplified = simplify(lowered);
       verifyGraph(simplified);
-      expect(tape(simplified).length).toBeLessThanOrEqual(tape(lowered).length);
+      // Windows side by side become a reshape to which a 0 is added, which is four nodes in place of one.
+      const folded = tape(lowered).filter(({ primitive }) => primitive.name === "foldWindows").length;
+      expect(tape(simplified).length).toBeLessThanOrEqual(tape(lowered).length + 3 * folded);
       expect(toText(simplify(simplified))).toBe(toText(simplified));
       expect(valuesOf(simplified, feeds as never)).toStrictEqual(valuesOf(lowered, feeds as never));
     }),

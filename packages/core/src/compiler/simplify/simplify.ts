@@ -30,18 +30,24 @@ export function simplify(outputs: readonly Tensor[]): readonly Tensor[] {
     return known;
   };
   const shared = new Map<string, Tensor>();
-  const share = (node: Tensor): Tensor => {
+  const done = new Set<Tensor>();
+  // An identity may stand for a node with several new ones, each of which may exist already.
+  const share = (given: Tensor): Tensor => {
+    if (done.has(given)) return given;
+    const inputs = given.inputs.map(share);
+    const same = inputs.every((input, i) => input === given.inputs[i]);
+    const node = same ? given : apply(given.primitive, inputs, given.attributes, given.name);
     const attributes = Object.entries(node.attributes).map(
       ([name, value]) => `${name}=${attributeKey(value, identity)}`,
     );
     const key = `${node.primitive.name}(${node.inputs.map(identity).join()}){${attributes.join()}}${node.dtype}`;
-    const known = shared.get(key);
-    if (known !== undefined) return known;
-    shared.set(key, node);
-    return node;
+    const first = shared.get(key) ?? node;
+    shared.set(key, first);
+    done.add(first);
+    return first;
   };
   const replace = (node: Tensor, inputs: readonly Tensor[]): Tensor => {
-    const simpler = algebra(node, inputs) ?? fold(node, inputs);
+    const simpler = fold(node, inputs) ?? algebra(node, inputs);
     if (simpler !== undefined) return share(simpler);
     const same = inputs.every((input, i) => input === node.inputs[i]);
     return share(same ? node : apply(node.primitive, inputs, node.attributes, node.name));
