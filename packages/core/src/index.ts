@@ -77,6 +77,7 @@ export {
   variablePrimitive,
 } from "./primitives/variable.js";
 export { type WindowOptions, windows } from "./primitives/windows.js";
+export { type Updated, withUpdate } from "./primitives/withUpdate.js";
 export { zerosLike } from "./primitives/zerosLike.js";
 export { randomNormal } from "./random/normal.js";
 export { randomUniform, type UniformOptions } from "./random/uniform.js";

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { customGradient } from "../autodiff/customGradient.js";
 import { gradients } from "../autodiff/gradients.js";
 import { apply } from "../graph/apply.js";
+import { is } from "../graph/is.js";
 import { named } from "../graph/named.js";
 import { tape } from "../graph/tape.js";
 import type { Tensor } from "../graph/tensor.js";
@@ -35,10 +36,12 @@ import { stopGradient } from "../primitives/stopGradient.js";
 import { sum } from "../primitives/sum.js";
 import { transpose } from "../primitives/transpose.js";
 import { abs, type Unary, unary, unaryPrimitives } from "../primitives/unary.js";
-import { variable } from "../primitives/variable.js";
+import { variable, variablePrimitive } from "../primitives/variable.js";
 import { windows } from "../primitives/windows.js";
+import { withUpdate } from "../primitives/withUpdate.js";
 import { arrayOf } from "../types/arrayOf.js";
 import type { DType } from "../types/dtype.js";
+import { sameShape } from "../types/sameShape.js";
 import type { TensorValue } from "../types/tensorValue.js";
 
 type Sizes = readonly number[];
@@ -393,6 +396,15 @@ export const makers: { readonly [Name in PrimitiveName]: Maker } = {
   },
   variable: (random) => kept(random, values(random, shape(random), random.among(everything))),
   windows: (random) => windowsOf(random, operand(random, everything, 1)),
+  withUpdate: (random) => {
+    const known = random.pool.filter((tensor) => is(tensor, variablePrimitive));
+    const read = random.among(known) ?? kept(random, values(random, shape(random), random.among(everything)));
+    const alike = random.pool.filter(({ dtype, shape }) => dtype === read.dtype && sameShape(shape, read.shape));
+    return withUpdate(read, (present) => ({
+      value: random.pick(2) === 0 ? present : operand(random, everything),
+      next: random.among([present, ...alike]),
+    }));
+  },
 };
 
 /** Structured primitives come more often than their share: it is they that decide how kernels are formed. */

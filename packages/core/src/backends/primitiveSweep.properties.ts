@@ -27,6 +27,7 @@ import { sum } from "../primitives/sum.js";
 import { transpose } from "../primitives/transpose.js";
 import { type Unary, unary, unaryPrimitives } from "../primitives/unary.js";
 import { windows } from "../primitives/windows.js";
+import { withUpdate } from "../primitives/withUpdate.js";
 import type { DType } from "../types/dtype.js";
 import { type Example, fed, fixed, indices, kept, randomFrom, squared, values } from "./graphs.properties.js";
 
@@ -175,12 +176,20 @@ export const sweeps: { readonly [Name in PrimitiveName]: Sweep } = {
       windows(leaf([b, 3 * a + 4], dtype), { axis: 1, size: 2, stride: 3 }),
       windows(leaf([a + 1, b], dtype), { axis: 0, size: 1, stride: 2 }),
     ]),
+  withUpdate: (leaf, a, b) =>
+    everything.map((dtype) =>
+      withUpdate(leaf([a, b], dtype), (present) => ({ value: present, next: leaf([a, b], dtype) })),
+    ),
 };
 
 /** One primitive over pairs of sizes, each along each axis, as the outputs of one program; `all` pairs, or a good third. */
 export function sweep(name: PrimitiveName, all: boolean): Example {
   const random = randomFrom(Array.from({ length: 40_000 }, (_, i) => Math.imul(i + 1, 0x9e3779b1) >>> 8));
-  const make = { constant: (_: unknown, value: Parameters<typeof fixed>[0]) => fixed(value), variable: kept };
+  const make = {
+    constant: (_: unknown, value: Parameters<typeof fixed>[0]) => fixed(value),
+    variable: kept,
+    withUpdate: kept,
+  };
   const leaf: Leaf = (shape, dtype) => (make[name as keyof typeof make] ?? fed)(random, values(random, shape, dtype));
   const pick = (shape: readonly number[], rows: number) => fed(random, indices(random, shape, rows));
   const outputs = sizes.flatMap((a) =>

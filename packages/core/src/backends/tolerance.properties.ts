@@ -316,6 +316,7 @@ const rules: { readonly [Name in PrimitiveName]: Rule } = {
   transpose: moved,
   variable: known,
   windows: moved,
+  withUpdate: (_node, [value]) => value!.bound,
 };
 
 /**

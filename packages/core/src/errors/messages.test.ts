@@ -33,10 +33,12 @@ import {
   type Tensor,
   tanh,
   transpose,
+  variable,
   verifyGraph,
   vjp,
   wasm,
   windows,
+  withUpdate,
 } from "../index.js";
 import { between, elementwise, flatLaws } from "../laws/index.js";
 import { messages } from "./messages.js";
@@ -339,7 +341,7 @@ const cases: { readonly [Code in ErrorCode]: (code: Code) => void } = {
         session.compile({ outputs: [], updates: [[weights, sum(weights)]] });
       }),
     ).toMatchInlineSnapshot(
-      `"compile: the update sum [] (f32) does not fit "hidden/weights" [785, 128] (f32); updates go to variables, in their shape and element type."`,
+      `"The update sum [] (f32) does not fit "hidden/weights" [785, 128] (f32); updates go to variables, in their shape and element type."`,
     ),
   "session/repeated-update": (code) =>
     expect(
@@ -371,6 +373,20 @@ const cases: { readonly [Code in ErrorCode]: (code: Code) => void } = {
           .prepare({ batch: 2.5 }),
       ),
     ).toMatchInlineSnapshot(`"prepare: the size of "batch" must be a whole number ≥ 0; found 2.5."`),
+  "session/nested-update": (code) =>
+    expect(
+      refusal(code, () => {
+        const calls = variable("calls", []);
+        const outer = withUpdate(calls, (before) => {
+          const inner = withUpdate(calls, (present) => ({ value: present, next: add(present, before) }));
+          return { value: inner, next: add(inner, 1) };
+        });
+        evaluate(outer);
+      }),
+    ).toMatchInlineSnapshot(`
+      "compile: an update of "calls" [] stands inside of another, so that neither comes first.
+      Compute what the inner one gives before the outer withUpdate begins."
+    `),
   "run/unbound-dimension": (code) =>
     expect(refusal(code, () => evaluate(gradients(sum(pixels), [pixels])[0]))).toMatchInlineSnapshot(`
       "run: nothing that is fed tells the size of "batch" in broadcastTo [batch, 784].

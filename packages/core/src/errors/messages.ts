@@ -203,7 +203,7 @@ export const messages = {
   "session/initial": ({ tensor, found }: { tensor: Tensor; found: Tensor }) =>
     `The initialiser of ${typed(tensor)} returned ${typed(found)}; it must return the variable's shape and element type.`,
   "session/update": ({ variable, value }: { variable: Tensor; value: Tensor }) =>
-    `compile: the update ${typed(value)} does not fit ${typed(variable)}; updates go to variables, in their shape and element type.`,
+    `The update ${typed(value)} does not fit ${typed(variable)}; updates go to variables, in their shape and element type.`,
   "session/repeated-update": ({ variable }: { variable: Tensor }) =>
     `compile: ${describe(variable)} is updated twice in one program.`,
   "dataset/input": ({ columns, inputs }: { columns: readonly string[]; inputs: readonly string[] }) =>
@@ -225,6 +225,9 @@ export const messages = {
     "inputs that columns feed must have the same first dimension.",
   "run/size": ({ name, size }: { name: string; size: number }) =>
     `prepare: the size of "${name}" must be a whole number ≥ 0; found ${size}.`,
+  "session/nested-update": ({ variable }: { variable: Tensor }) =>
+    `compile: an update of ${describe(variable)} stands inside of another, so that neither comes first.\n` +
+    "Compute what the inner one gives before the outer withUpdate begins.",
   "run/unbound-dimension": ({ tensor, name }: { tensor: Tensor; name: string }) =>
     `run: nothing that is fed tells the size of "${name}" in ${describe(tensor)}.\n` +
     "Compute an input that has this dimension along with the other outputs, so that it is fed.",

@@ -29,7 +29,9 @@ import { stopGradient } from "./stopGradient.js";
 import { sum } from "./sum.js";
 import { transpose } from "./transpose.js";
 import { exp, log1p, sigmoid, type Unary, unary, unaryPrimitives } from "./unary.js";
+import { variable } from "./variable.js";
 import { windows } from "./windows.js";
+import { withUpdate } from "./withUpdate.js";
 
 type Shapes = readonly number[];
 type Size = fc.Arbitrary<number>;
@@ -268,6 +270,13 @@ export const lawCases: { readonly [Name in PrimitiveName]: Entry } = {
   windows: smooth((size) =>
     windowed(size).chain(([before, extent, after, options]) =>
       ofOne(anywhere([...before, extent, ...after]), (x) => windows(x, { axis: before.length, ...options })),
+    ),
+  ),
+  withUpdate: smooth((size) =>
+    shapes(size).chain((shape) =>
+      ofOne(anywhere(shape), (x) =>
+        withUpdate(variable("kept", shape, { dtype: x.dtype }), () => ({ value: x, next: x })),
+      ),
     ),
   ),
 };

@@ -27,6 +27,7 @@ import { transposePrimitive } from "./transpose.js";
 import { unaryPrimitives } from "./unary.js";
 import { variablePrimitive } from "./variable.js";
 import { windowsPrimitive } from "./windows.js";
+import { withUpdatePrimitive } from "./withUpdate.js";
 
 /**
  * Every primitive by name: the closed set. Reading a graph from JSON, the laws' sweep and the documentation go through this
@@ -62,6 +63,7 @@ export const primitives = {
   transpose: transposePrimitive,
   variable: variablePrimitive,
   windows: windowsPrimitive,
+  withUpdate: withUpdatePrimitive,
 } satisfies Record<string, Primitive<never>>;
 
 export type PrimitiveName = keyof typeof primitives;

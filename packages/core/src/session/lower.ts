@@ -1,3 +1,4 @@
+import { takeUpdates } from "../compiler/takeUpdates.js";
 import { toDouble } from "../compiler/toDouble.js";
 import { withoutCustom } from "../compiler/withoutCustom.js";
 import { AdjointError } from "../errors/adjointError.js";
@@ -10,9 +11,11 @@ import { sameShape } from "../types/sameShape.js";
 import { parts, rootsOf } from "./parts.js";
 import { type Lowered, listOutputs, type ProgramSpec } from "./program.js";
 
-/** Brings a graph to what backends compute: no custom derivatives, and in double precision when asked to. */
-export const lower = (tensors: readonly Tensor[], floats: "f32" | "f64"): readonly Tensor[] =>
-  floats === "f64" ? toDouble(withoutCustom(tensors)) : withoutCustom(tensors);
+/** Brings a graph to what backends compute: no custom derivatives, no updates, and in double precision when asked to. */
+export function lower(tensors: readonly Tensor[], floats: "f32" | "f64"): readonly Tensor[] {
+  const plain = withoutCustom(takeUpdates(tensors).tensors);
+  return floats === "f64" ? toDouble(plain) : plain;
+}
 
 function checkUpdates(updates: NonNullable<ProgramSpec["updates"]>): void {
   const seen = new Set<Tensor>();
@@ -25,13 +28,19 @@ function checkUpdates(updates: NonNullable<ProgramSpec["updates"]>): void {
   }
 }
 
-/** Checks a program's graph and lowers all its parts together, so that what they share stays shared. */
+/**
+ * Checks a program's graph and lowers all its parts together, so that what they share stays shared. The updates that belong
+ * to the graph join those of the program.
+ */
 export function lowerProgram(spec: ProgramSpec, floats: "f32" | "f64"): Lowered {
   const { updates = [], requireFinite = [] } = spec;
-  const outputs = listOutputs(spec.outputs);
+  const declared = { outputs: listOutputs(spec.outputs), requireFinite, updates };
   checkUpdates(updates);
-  const routine = { outputs, requireFinite, updates };
-  verifyGraph(rootsOf(routine));
+  verifyGraph(rootsOf(declared));
+  const taken = takeUpdates(rootsOf(declared));
+  const without = parts(taken.tensors, declared);
+  const routine = { ...without, updates: [...without.updates, ...taken.updates] };
+  checkUpdates(routine.updates);
   const lowered = lower(rootsOf(routine), floats);
   return { nodes: tape(lowered), ...parts(lowered, routine) };
 }

@@ -1,6 +1,7 @@
 import { requireFloats } from "../../autodiff/internal/requireFloats.js";
 import { jvp } from "../../autodiff/jvp.js";
 import { vjp } from "../../autodiff/vjp.js";
+import { takeUpdates } from "../../compiler/takeUpdates.js";
 import { is } from "../../graph/is.js";
 import { tape } from "../../graph/tape.js";
 import type { Tensor } from "../../graph/tensor.js";
@@ -47,18 +48,21 @@ function lazy<T>(make: () => T): () => T {
 
 /**
  * Compiles the function, its pullback and its pushforward. Each program also returns the graph's inputs, so that all of them
- * take the same feeds, whichever of them a derivative happens to need.
+ * take the same feeds, whichever of them a derivative happens to need. Updates that belong to the graph are taken out before:
+ * uses of one variable take turns in the order of the function, also in programs that need some of them only.
  *
+ * @param given the outputs of the function
  * @param variables values to put in place of variables' first ones, by name
  * @param kind what the directions are called, if the graph has directions of its own already
  */
 export function linearise(
   session: Session,
-  outputs: readonly Tensor[],
+  given: readonly Tensor[],
   wrt: readonly Tensor[],
   feeds: Feeds,
   { variables = {}, kind = "" }: { readonly variables?: Feeds; readonly kind?: string } = {},
 ): Linearisation {
+  const outputs = takeUpdates(given).tensors;
   requireFloats(outputs, outputs);
   requireFloats(wrt, wrt);
   const leaves = tape([...outputs, ...wrt]).filter((node) => is(node, inputPrimitive));
