@@ -2,27 +2,15 @@ import { input } from "@adjoint/core";
 import "@adjoint/core/vitest";
 import { beforeEach, describe, expect, test } from "vitest";
 import { activationCases, activationsWithout } from "./activations/activations.properties.js";
-import { parametersOf } from "./evaluation.properties.js";
 import * as ops from "./index.js";
-import {
-  anything,
-  atX,
-  atXAndT,
-  type JacobianCases,
-  type NoDerivative,
-  rows,
-  t,
-  withParameters,
-  x,
-} from "./jacobianCases.properties.js";
+import { atX, atXAndT, type JacobianCases, type NoDerivative, rows, t, x } from "./jacobianCases.properties.js";
+import { layerCases, layersWithout } from "./layers/layers.properties.js";
 import { lossCases, lossesWithout } from "./losses/losses.properties.js";
-
-const dense = <const Units extends number>(units: Units, bias = true) =>
-  ops.dense(units, { bias, initialBias: anything });
 
 /** What each folder has beside its functions, and the rest. */
 const differentiable: JacobianCases = {
   ...activationCases,
+  ...layerCases,
   ...lossCases,
   meanAbsoluteError: { "by x and t": () => atXAndT(ops.meanAbsoluteError(x, t)) },
   meanSquaredError: { "by x and t": () => atXAndT(ops.meanSquaredError(x, t)) },
@@ -42,47 +30,12 @@ const differentiable: JacobianCases = {
       return { outputs: ops.mean(named, { axes: [0] }), wrt: [named], feeds: { named: rows } };
     },
   },
-  dense: {
-    "by weights, bias and x": () => withParameters(dense(2)(x)),
-    "by weights and x, without a bias": () => withParameters(dense(2, false)(x)),
-    "with two batch dimensions": () => {
-      const boxes = input("boxes", [2, 2, 3]);
-      const outputs = dense(2)(boxes);
-      const feeds = { boxes: Float64Array.from({ length: 12 }, (_, i) => Math.sin(i + 1)) };
-      return { outputs, wrt: [boxes, ...parametersOf(outputs)], feeds };
-    },
-    "applied twice": () => {
-      const layer = dense(3);
-      return withParameters(layer(ops.tanh(layer(x))));
-    },
-  },
-  residual: {
-    "around a nonlinearity": () => atX(ops.residual(ops.tanh)(x)),
-    "around layers": () => withParameters(ops.residual(ops.sequential(dense(4), ops.tanh, dense(3)))(x)),
-  },
-  residualBlock: {
-    "by W₁, b, W₂ and x": () => withParameters(ops.residualBlock({ activation: ops.tanh })(x)),
-    "with relu, of another width inside": () => withParameters(ops.residualBlock({ units: 4 })(x)),
-  },
-  sequential: {
-    "of every layer": () =>
-      withParameters(
-        ops.sequential(
-          dense(2),
-          ops.tanh,
-          ops.identity,
-          ops.residual(ops.sequential(dense(2), ops.relu)),
-          ops.residualBlock({ activation: ops.sigmoid }),
-          ops.sequential(ops.softmax, dense(2, false), ops.logSoftmax),
-        )(x),
-      ),
-    "of none": () => atX(ops.sequential()(x)),
-  },
 };
 
 /** The exports that have no derivative, and why. */
 const notDifferentiable: NoDerivative = {
   ...activationsWithout,
+  ...layersWithout,
   ...lossesWithout,
   OpsError: "an error",
   accuracy: "counts hits: piecewise constant",
@@ -93,13 +46,11 @@ const notDifferentiable: NoDerivative = {
   precision: "a share of counts: piecewise constant",
   recall: "a share of counts: piecewise constant",
   topKAccuracy: "counts hits: piecewise constant",
-  applyLayer: "applies a layer whose own derivative it is",
   glorotNormal: "first values, which depend on a key only",
   glorotUniform: "first values, which depend on a key only",
   initialisers: "a table of the others",
   heNormal: "first values, which depend on a key only",
   heUniform: "first values, which depend on a key only",
-  layer: "makes a layer of a function whose own derivative it is",
   oneHot: "of integers",
 };
 

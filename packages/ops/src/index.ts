@@ -27,19 +27,48 @@ export { OpsError, type OpsErrorCode } from "./errors/opsError.js";
 export { glorotNormal, glorotUniform } from "./initialisers/glorot.js";
 export { heNormal, heUniform } from "./initialisers/he.js";
 export { type InitialiserName, initialisers } from "./initialisers/initialisers.js";
+export {
+  type AveragePool1d,
+  type AveragePool1dOptions,
+  averagePool1d,
+} from "./layers/averagePool1d.js";
+export {
+  type AveragePool2d,
+  type AveragePool2dOptions,
+  averagePool2d,
+} from "./layers/averagePool2d.js";
+export { type BatchNorm, type BatchNormOptions, batchNorm } from "./layers/batchNorm.js";
+export { type Conv1d, type Conv1dOptions, conv1d } from "./layers/conv1d.js";
+export { type Conv2d, type Conv2dOptions, conv2d } from "./layers/conv2d.js";
 export { type DenseOptions, dense, type LastBecomes } from "./layers/dense.js";
+export { dropout, type ValidRate } from "./layers/dropout.js";
+export { type Embedded, type EmbeddingOptions, embedding } from "./layers/embedding.js";
+export { type Flatten, flatten } from "./layers/flatten.js";
+export { type GlobalAveragePool, globalAveragePool } from "./layers/globalAveragePool.js";
+export { type GlobalMaxPool, globalMaxPool } from "./layers/globalMaxPool.js";
+export { type GroupNorm, type GroupNormOptions, groupNorm } from "./layers/groupNorm.js";
+export type { Padding, Pair } from "./layers/internal/spatialShape.js";
+export { type GraphFunction, lambda, type ShapeMapOf } from "./layers/lambda.js";
 export {
   type AnyLayer,
   type Apply,
   applyLayer,
+  type BuildContext,
+  type Declare,
   type Layer,
   type LayerContext,
   layer,
   type Same,
   type ShapeMap,
 } from "./layers/layer.js";
-export { type Residual, residual } from "./layers/residual.js";
+export { type LayerNorm, type LayerNormOptions, layerNorm } from "./layers/layerNorm.js";
+export { type MaxPool1d, type MaxPool1dOptions, maxPool1d } from "./layers/maxPool1d.js";
+export { type MaxPool2d, type MaxPool2dOptions, maxPool2d } from "./layers/maxPool2d.js";
+export { type Attention, type AttentionOptions, multiHeadAttention } from "./layers/multiHeadAttention.js";
+export { parallel, type SideBySide } from "./layers/parallel.js";
+export { type Residual, type ResidualOptions, residual } from "./layers/residual.js";
 export { type ResidualBlockOptions, residualBlock } from "./layers/residualBlock.js";
+export { type RmsNorm, type RmsNormOptions, rmsNorm } from "./layers/rmsNorm.js";
 export { type InTurn, sequential } from "./layers/sequential.js";
 export { absoluteError } from "./losses/absoluteError.js";
 export { type BinaryCrossEntropySettings, binaryCrossEntropy } from "./losses/binaryCrossEntropy.js";

@@ -16,7 +16,7 @@ function thrown(act: () => unknown): unknown {
 
 test.each([
   ["a tensor that IDX cannot hold", () => writeIdx({ dtype: "bool", shape: [1], data: Uint8Array.of(1) }), "input"],
-  ["a layer without units", () => dense(0), "input"],
+  ["a layer without units", () => dense(0 as number), "input"],
   ["a rate below zero", () => sgd({ learningRate: -1 }), "input"],
   ["a product that does not fit", () => matmul(input("a", [2, 3]) as never, input("b", [2, 3]) as never), "run"],
   ["more numbers than memory holds", () => new Float32Array(2 ** 50), "run"],

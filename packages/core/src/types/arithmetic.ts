@@ -84,3 +84,54 @@ export type Add<A extends number, B extends number> =
 /** `Multiply<28, 28>` is `784`. */
 export type Multiply<A extends number, B extends number> =
   Known<A, B> extends true ? Parse<Reverse<TimesReversed<Reverse<`${A}`>, `${B}`>>> : number;
+
+/** Subtracts reversed decimals of one length; `never` when the result is negative. */
+type SubtractReversed<
+  A extends string,
+  B extends string,
+  Borrow extends "0" | "1" = "0",
+  Done extends string = "",
+> = `${A}${B}` extends ""
+  ? Borrow extends "0"
+    ? Done
+    : never
+  : Pop<A> extends [infer X extends Digit, infer RestA extends string]
+    ? Pop<B> extends [infer Y extends Digit, infer RestB extends string]
+      ? Tally[X] extends [...Tally[Y], ...Tally[Borrow], ...infer Left]
+        ? SubtractReversed<RestA, RestB, "0", `${Done}${Left["length"] & number}`>
+        : [...Tally[X], ...Tally["9"], 0] extends [...Tally[Y], ...Tally[Borrow], ...infer Left]
+          ? SubtractReversed<RestA, RestB, "1", `${Done}${Left["length"] & number}`>
+          : never
+      : never
+    : never;
+
+/** `Subtract<28, 5>` is `23`; a negative difference is `never`. */
+export type Subtract<A extends number, B extends number> =
+  Known<A, B> extends true
+    ? [SubtractReversed<Reverse<`${A}`>, Reverse<`${B}`>>] extends [infer Difference extends string]
+      ? [Difference] extends [never]
+        ? never
+        : Parse<Reverse<Difference>>
+      : never
+    : number;
+
+/** How often B fits into the reversed remainder A, and what is left: at most nine times. */
+type Fit<A extends string, B extends string, Count extends 0[] = []> = [SubtractReversed<A, B>] extends [never]
+  ? [Count["length"], A]
+  : Fit<SubtractReversed<A, B>, B, [...Count, 0]>;
+
+/** Long division, most significant digit first. */
+type DivideDigits<
+  A extends string,
+  B extends string,
+  Remainder extends string = "",
+  Done extends string = "",
+> = A extends `${infer Head}${infer Tail}`
+  ? Fit<`${Head}${Remainder}`, B> extends [infer Count extends number, infer Left extends string]
+    ? DivideDigits<Tail, B, Left, `${Done}${Count}`>
+    : never
+  : Done;
+
+/** `Divide<28, 5>` is `5`: the quotient of whole numbers, rounded down. B is not 0. */
+export type Divide<A extends number, B extends number> =
+  Known<A, B> extends true ? Parse<DivideDigits<`${A}`, Reverse<`${B}`>>> : number;

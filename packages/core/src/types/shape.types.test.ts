@@ -27,7 +27,7 @@ import {
   transpose,
   valueAndGrad,
 } from "../index.js";
-import type { Add, Multiply } from "./arithmetic.js";
+import type { Add, Divide, Multiply, Subtract } from "./arithmetic.js";
 import type { Broadcast, Concat, Matmul, Permute, Reduce, Reshape, Shape } from "./shape.js";
 
 // These are checked by `tsc -p tsconfig.test.json`; at run time they do nothing. A line under `@ts-expect-error` is also run,
@@ -41,6 +41,20 @@ describe("arithmetic on literal types", () => {
     expectTypeOf<Add<999, 1>>().toEqualTypeOf<1000>();
     expectTypeOf<Add<0, 0>>().toEqualTypeOf<0>();
     expectTypeOf<Add<5, 123456>>().toEqualTypeOf<123461>();
+    expectTypeOf<Subtract<28, 5>>().toEqualTypeOf<23>();
+    expectTypeOf<Subtract<1000, 1>>().toEqualTypeOf<999>();
+    expectTypeOf<Subtract<100_200, 99_999>>().toEqualTypeOf<201>();
+    expectTypeOf<Subtract<7, 7>>().toEqualTypeOf<0>();
+    expectTypeOf<Subtract<5, 28>>().toEqualTypeOf<never>();
+    expectTypeOf<Subtract<number, 28>>().toEqualTypeOf<number>();
+    expectTypeOf<Divide<28, 5>>().toEqualTypeOf<5>();
+    expectTypeOf<Divide<4, 5>>().toEqualTypeOf<0>();
+    expectTypeOf<Divide<0, 5>>().toEqualTypeOf<0>();
+    expectTypeOf<Divide<123_456, 789>>().toEqualTypeOf<156>();
+    expectTypeOf<Divide<99_999, 1>>().toEqualTypeOf<99_999>();
+    expectTypeOf<Divide<1000, 10>>().toEqualTypeOf<100>();
+    expectTypeOf<Divide<100, 1000>>().toEqualTypeOf<0>();
+    expectTypeOf<Divide<28, number>>().toEqualTypeOf<number>();
     expectTypeOf<Multiply<28, 28>>().toEqualTypeOf<784>();
     expectTypeOf<Multiply<0, 28>>().toEqualTypeOf<0>();
     expectTypeOf<Multiply<28, 0>>().toEqualTypeOf<0>();

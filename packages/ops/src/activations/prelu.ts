@@ -1,4 +1,4 @@
-import { greater, mul, parameter, select, type Tensor } from "@adjoint/core";
+import { greater, mul, select, type Tensor } from "@adjoint/core";
 import { OpsError } from "../errors/opsError.js";
 import { requireFinite } from "../errors/requireFinite.js";
 import { type Layer, layer, type Same } from "../layers/layer.js";
@@ -25,25 +25,19 @@ export interface PreluOptions {
  * @example
  * const network = sequential(dense(64), prelu(), dense(10));
  */
-export function prelu({ initial = 0.25, shared = false, name: ownName }: PreluOptions = {}): Layer<Same> {
+export function prelu({ initial = 0.25, shared = false, name }: PreluOptions = {}): Layer<Same> {
   requireFinite("prelu", "initial", initial);
-  let slope: Tensor | undefined;
-  return layer("prelu", (x, context) => {
-    const name = ownName ?? context.name;
-    const features = shared ? 1 : x.shape.at(-1);
-    if (typeof features !== "number") {
-      throw new OpsError("ops/features", {
-        layer: name,
-        found: x,
-        expected: "[…batch, features] with a size for the features",
-      });
-    }
-    slope ??= parameter(`${name}/slope`, [features], { dtype: x.dtype, initial });
-    if (slope.shape[0] !== features || slope.dtype !== x.dtype) {
-      const made = { features: Number(slope.shape[0]), dtype: slope.dtype };
-      throw new OpsError("ops/shared-layer", { layer: name, ...made, found: x });
-    }
-    const below: Tensor = mul(x, slope);
-    return select(greater(x, 0), x, below);
-  });
+  return layer(
+    "prelu",
+    (x, context) => {
+      const features = shared ? 1 : x.shape.at(-1);
+      if (typeof features !== "number") {
+        const expected = "[…batch, features] with a size for the features";
+        throw new OpsError("ops/features", { layer: context.name, found: x, expected });
+      }
+      const below: Tensor = mul(x, context.parameter("slope", [features], { initial }));
+      return select(greater(x, 0), x, below);
+    },
+    { name },
+  );
 }

@@ -1,4 +1,4 @@
-import { type DType, describe, formatShape, type Tensor } from "@adjoint/core";
+import { type DType, describe, formatShape, type Shape, type Tensor } from "@adjoint/core";
 
 /** What every error of the ops says. The only place with such text. */
 export const messages = {
@@ -16,16 +16,19 @@ export const messages = {
     `${operation}: ${option} must be ${expected}, not ${typeof value === "string" ? JSON.stringify(value) : String(value)}.`,
   "ops/shared-layer": ({
     layer,
-    features,
+    parameter,
+    shape,
     dtype,
     found,
   }: {
     layer: string;
-    features: number;
+    parameter: Tensor;
+    shape: Shape;
     dtype: DType;
     found: Tensor;
   }) =>
-    `${layer}: this layer was first applied to ${features} features (${dtype}) and now to ${describe(found)} (${found.dtype}).\n` +
+    `${layer}: since it was first applied, this layer has ${describe(parameter)} (${parameter.dtype}); ` +
+    `${describe(found)} (${found.dtype}) would need ${formatShape(shape)} (${dtype}).\n` +
     "A layer that is applied twice shares its parameters, so its inputs must agree; make another layer otherwise.",
   "ops/features": ({ layer, found, expected }: { layer: string; found: Tensor; expected: string }) =>
     `${layer}: expected ${expected}, but was applied to ${describe(found)}.`,

@@ -28,8 +28,8 @@ const logits: Tensor = input("logits", ["batch", 10]);
 /** Ways into each error. */
 const provocations: Readonly<Record<OpsErrorCode, Readonly<Record<string, () => unknown>>>> = {
   "ops/option": {
-    "no units": () => dense(0),
-    "half a unit": () => dense(1.5),
+    "no units": () => dense(0 as number),
+    "half a unit": () => dense(1.5 as number),
     "made for no features": () => dense(1, { inputs: 0 }),
     "NaN units": () => residualBlock({ units: Number.NaN }),
     "a slope that is no number": () => leakyRelu({ slope: Number.NaN }),
@@ -156,19 +156,19 @@ test("every message", () => {
     softmaxCrossEntropy: reduction must be one of mean, weightedMean, sum, halfSum, none, not "toString".
 
     [ops/shared-layer] other features
-    hidden: this layer was first applied to 784 features (f32) and now to "wide" [batch, 785] (f32).
+    hidden: since it was first applied, this layer has "hidden/weights" [784, 64] (f32); "wide" [batch, 785] (f32) would need [785, 64] (f32).
     A layer that is applied twice shares its parameters, so its inputs must agree; make another layer otherwise.
 
     [ops/shared-layer] another element type
-    dense: this layer was first applied to 784 features (f32) and now to "double" [batch, 784] (f64).
+    dense: since it was first applied, this layer has "dense/weights" [784, 64] (f32); "double" [batch, 784] (f64) would need [784, 64] (f64).
     A layer that is applied twice shares its parameters, so its inputs must agree; make another layer otherwise.
 
     [ops/shared-layer] shared slopes
-    leak: this layer was first applied to 784 features (f32) and now to "wide" [batch, 785] (f32).
+    leak: since it was first applied, this layer has "leak/slope" [784] (f32); "wide" [batch, 785] (f32) would need [785] (f32).
     A layer that is applied twice shares its parameters, so its inputs must agree; make another layer otherwise.
 
     [ops/shared-layer] a shared block
-    residualBlock/inner: this layer was first applied to 784 features (f32) and now to "wide" [batch, 785] (f32).
+    residualBlock: since it was first applied, this layer has "residualBlock/inner/weights" [784, 784] (f32); "wide" [batch, 785] (f32) would need [785, 785] (f32).
     A layer that is applied twice shares its parameters, so its inputs must agree; make another layer otherwise.
 
     [ops/features] a vector
@@ -187,7 +187,7 @@ test("every message", () => {
     residualBlock: expected […batch, features] with a size for the features, but was applied to "pixels" [batch, features].
 
     [ops/features] a block on a vector
-    residualBlock/inner: expected […batch, features] with a size for the features, but was applied to "vector" [784].
+    residualBlock: expected […batch, features] with a size for the features, but was applied to "vector" [784].
 
     [ops/features] slopes of features with a name only
     prelu: expected […batch, features] with a size for the features, but was applied to "pixels" [batch, features].

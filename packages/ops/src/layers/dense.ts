@@ -1,18 +1,9 @@
-import {
-  add,
-  type Dim,
-  type DType,
-  type Initialiser,
-  matmul,
-  named,
-  parameter,
-  type SameDim,
-  type Shape,
-  type Tensor,
-} from "@adjoint/core";
+import { add, type Dim, type Initialiser, matmul, named, type SameDim, type Shape, type Tensor } from "@adjoint/core";
 import { OpsError } from "../errors/opsError.js";
 import { requireWhole } from "../errors/requireWhole.js";
 import { glorotUniform } from "../initialisers/glorot.js";
+import { requireFeatures } from "./internal/requireFeatures.js";
+import type { ValidCount } from "./internal/validCount.js";
 import { type Layer, layer, type ShapeMap } from "./layer.js";
 
 /** `Units` in place of the last dimension, or the reason why not. */
@@ -48,13 +39,6 @@ export interface DenseOptions<Inputs extends number = number> {
   readonly name?: string;
 }
 
-interface Parameters {
-  readonly features: number;
-  readonly dtype: DType;
-  readonly weights: Tensor;
-  readonly bias: Tensor | undefined;
-}
-
 /**
  * A fully connected layer: y = x·W + b. Its cotangents are x̄ = ȳ·Wᵀ, W̄ = xᵀ·ȳ and b̄ = Σ ȳ over the batch.
  *
@@ -66,34 +50,24 @@ interface Parameters {
  * const hidden = dense(64, { name: "hidden", initial: heNormal })(pixels);
  */
 export function dense<const Units extends number, const Inputs extends number = number>(
-  units: Units,
+  units: ValidCount<Units, "dense: units">,
   options: DenseOptions<Inputs> = {},
 ): Layer<LastBecomes<Units, Inputs>> {
-  const { inputs, bias = true, initial = glorotUniform, initialBias = 0, name: ownName } = options;
+  const { inputs, bias = true, initial = glorotUniform, initialBias = 0, name } = options;
   requireWhole("dense", "units", units, 1);
   if (inputs !== undefined) requireWhole("dense", "inputs", inputs, 1);
-  let made: Parameters | undefined;
-
-  const make = (name: string, features: number, dtype: DType): Parameters => ({
-    features,
-    dtype,
-    weights: parameter(`${name}/weights`, [features, units], { dtype, initial }),
-    bias: bias ? parameter(`${name}/bias`, [units], { dtype, initial: initialBias }) : undefined,
-  });
-
-  return layer("dense", (x, context) => {
-    const name = ownName ?? context.name;
-    const features = x.shape.at(-1);
-    const fits = x.shape.length >= 2 && typeof features === "number" && features === (inputs ?? features);
-    if (!fits) {
-      const expected = inputs === undefined ? "[…batch, features] with a size for the features" : `[…batch, ${inputs}]`;
-      throw new OpsError("ops/features", { layer: name, found: x, expected });
-    }
-    made ??= make(name, features, x.dtype);
-    if (made.features !== features || made.dtype !== x.dtype) {
-      throw new OpsError("ops/shared-layer", { layer: name, features: made.features, dtype: made.dtype, found: x });
-    }
-    const product: Tensor = matmul(x, made.weights);
-    return named(name, made.bias === undefined ? product : add(product, made.bias));
-  });
+  return layer(
+    "dense",
+    (x, context) => {
+      const features = requireFeatures(context.name, x);
+      if (features !== (inputs ?? features)) {
+        throw new OpsError("ops/features", { layer: context.name, found: x, expected: `[…batch, ${inputs}]` });
+      }
+      const weights: Tensor = context.parameter("weights", [features, units], { initial });
+      const product: Tensor = matmul(x, weights);
+      const y = bias ? add(product, context.parameter("bias", [units], { initial: initialBias })) : product;
+      return named(context.name, y);
+    },
+    { name },
+  );
 }

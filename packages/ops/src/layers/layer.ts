@@ -1,4 +1,14 @@
-import type { Result, Shape, Tensor, Valid } from "@adjoint/core";
+import {
+  parameter,
+  type Result,
+  type Shape,
+  sameShape,
+  type Tensor,
+  type Valid,
+  type VariableOptions,
+  variable,
+} from "@adjoint/core";
+import { OpsError } from "../errors/opsError.js";
 
 /** A function from shapes to shapes, as a type: `out` in terms of `in`. A string as `out` is the reason why not. */
 export interface ShapeMap {
@@ -53,16 +63,59 @@ export type MapOf<L> = L extends { readonly [shapes]?: infer F } ? (F extends Sh
 export const applyLayer = (layer: AnyLayer, x: Tensor, context: LayerContext): Tensor =>
   (layer as unknown as (x: Tensor, context: LayerContext) => Tensor)(x, context);
 
+/** Declares a tensor that the session keeps, below the layer's name. Asked for again, it is the same one. */
+export type Declare = <const S extends readonly number[]>(
+  name: string,
+  shape: S,
+  options?: VariableOptions,
+) => Tensor<S>;
+
+/** What a layer's function is told. */
+export interface BuildContext {
+  /** What its parameters are called, and what errors call it: `name`/weights. */
+  readonly name: string;
+  readonly training: boolean;
+  /**
+   * A parameter of this layer, of the input's element type unless that is none of floats. The layer makes it when it is first
+   * applied, and shares it from then on.
+   *
+   * @throws OpsError `ops/shared-layer` when the shape or element type is another than it was
+   */
+  readonly parameter: Declare;
+  /** The same, for what training does not change, such as running statistics. See `withUpdate` for what does. */
+  readonly variable: Declare;
+}
+
 /**
- * Makes a layer of a function. Parameters belong under `context.name`, which is always given.
+ * Makes a layer of a function. What the function asks its context for (weights, running statistics) belongs to the layer.
  *
  * @param kind what it is, such as `dense`
  * @param build the graph of its output
+ * @param options.name what it is called, wherever it is applied. Default: its place in the network
+ * @example
+ * const scaled = layer<Same>("scaled", (x, { parameter }) => mul(x, parameter("scale", [], { initial: 1 })));
  */
 export const layer = <F extends ShapeMap>(
   kind: string,
-  build: (x: Tensor, context: { readonly name: string; readonly training: boolean }) => Tensor,
+  build: (x: Tensor, context: BuildContext) => Tensor,
+  options: { readonly name?: string | undefined } = {},
 ): Layer<F> => {
-  const apply = (x: Tensor, { name = kind, training = false }: LayerContext = {}) => build(x, { name, training });
+  const made = new Map<string, Tensor>();
+  const apply = (x: Tensor, { name: place = kind, training = false }: LayerContext = {}): Tensor => {
+    const name = options.name ?? place;
+    const shared =
+      (declare: typeof parameter): Declare =>
+      (local, shape, { dtype = isFloat(x) ? x.dtype : "f32", ...rest } = {}) => {
+        const known = made.get(local) ?? declare(`${name}/${local}`, shape, { dtype, ...rest });
+        if (known.dtype !== dtype || !sameShape(known.shape, shape)) {
+          throw new OpsError("ops/shared-layer", { layer: name, parameter: known, shape, dtype, found: x });
+        }
+        made.set(local, known);
+        return known as Tensor<typeof shape>;
+      };
+    return build(x, { name, training, parameter: shared(parameter), variable: shared(variable) });
+  };
   return Object.assign(apply, { kind }) as unknown as Layer<F>;
 };
+
+const isFloat = ({ dtype }: Tensor): boolean => dtype === "f32" || dtype === "f64";

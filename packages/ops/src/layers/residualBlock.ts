@@ -1,9 +1,10 @@
-import { add, type Initialiser, type Shape, type Tensor } from "@adjoint/core";
+import { add, type Initialiser, matmul, named, type Shape, type Tensor } from "@adjoint/core";
 import { relu } from "../activations/relu.js";
-import { OpsError } from "../errors/opsError.js";
 import { requireWhole } from "../errors/requireWhole.js";
-import { type DenseShape, dense } from "./dense.js";
-import { type AnyLayer, applyLayer, type Layer, layer, type Same, type ShapeMap } from "./layer.js";
+import { glorotUniform } from "../initialisers/glorot.js";
+import type { DenseShape } from "./dense.js";
+import { requireFeatures } from "./internal/requireFeatures.js";
+import { applyLayer, type Layer, layer, type Same, type ShapeMap } from "./layer.js";
 
 /** The shape stays; it must end in features of known size. */
 export interface ResidualBlock extends ShapeMap {
@@ -35,29 +36,20 @@ export interface ResidualBlockOptions {
  * const network = sequential(dense(50), relu, residualBlock(), residualBlock({ activation: tanh }), dense(5));
  */
 export function residualBlock(options: ResidualBlockOptions = {}): Layer<ResidualBlock> {
-  const { units, activation = relu, initial, name: ownName } = options;
+  const { units, activation = relu, initial = glorotUniform, name: ownName } = options;
   if (units !== undefined) requireWhole("residualBlock", "units", units, 1);
-  const settings = initial === undefined ? {} : { initial };
-  let made: { inner: AnyLayer; outer: AnyLayer } | undefined;
 
-  return layer("residualBlock", (x, context) => {
-    const name = ownName ?? context.name;
-    const { training } = context;
-    const features = x.shape.at(-1);
-    if (typeof features !== "number") {
-      throw new OpsError("ops/features", {
-        layer: name,
-        found: x,
-        expected: "[…batch, features] with a size for the features",
-      });
-    }
-    made ??= {
-      inner: dense(units ?? features, settings),
-      outer: dense(features, { ...settings, bias: false }),
-    };
-    const inner = applyLayer(made.inner, x, { name: `${name}/inner`, training });
-    const active = applyLayer(activation, inner, { training });
-    const outer: Tensor = applyLayer(made.outer, active, { name: `${name}/outer`, training });
-    return add(x, outer);
-  });
+  return layer(
+    "residualBlock",
+    (x, { name, training, parameter }) => {
+      const features = requireFeatures(name, x);
+      const width = units ?? features;
+      const first: Tensor = parameter("inner/weights", [features, width], { initial });
+      const second: Tensor = parameter("outer/weights", [width, features], { initial });
+      const inner: Tensor = add(matmul(x, first) as Tensor, parameter("inner/bias", [width]));
+      const active: Tensor = applyLayer(activation, inner, { name: `${name}/${activation.kind}`, training });
+      return named(name, add(x, matmul(active, second) as Tensor));
+    },
+    { name: ownName },
+  );
 }

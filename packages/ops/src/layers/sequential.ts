@@ -1,4 +1,5 @@
 import type { Shape, Tensor } from "@adjoint/core";
+import { numbered } from "./internal/numbered.js";
 import { type AnyLayer, type Apply, applyLayer, type Layer, layer, type MapOf, type ShapeMap } from "./layer.js";
 
 type Fold<Layers extends readonly unknown[], S> = number extends Layers["length"]
@@ -32,13 +33,3 @@ export const sequential = <const Layers extends readonly AnyLayer[]>(...layers: 
     }, x),
   );
 };
-
-/** dense_1, relu_1, dense_2, … */
-function numbered(layers: readonly AnyLayer[]): readonly string[] {
-  const counts = new Map<string, number>();
-  return layers.map(({ kind }) => {
-    const count = (counts.get(kind) ?? 0) + 1;
-    counts.set(kind, count);
-    return `${kind}_${count}`;
-  });
-}
