@@ -45,6 +45,18 @@ export const referencePages: Readonly<Record<string, Page>> = {
         required: ["formula", "derivative", "example"],
       },
       {
+        folder: "regularisers",
+        title: "Regularisers",
+        about: "What parameters cost beside the errors of the network.",
+        required: ["formula", "derivative", "peers", "example"],
+      },
+      {
+        folder: "constraints",
+        title: "Constraints",
+        about: "What values parameters may have after a step.",
+        required: ["formula", "peers", "example"],
+      },
+      {
         folder: "initialisers",
         title: "Initialisers",
         about:

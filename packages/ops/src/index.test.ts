@@ -21,6 +21,18 @@ const differentiable: JacobianCases = {
     "along the last axis": () => atX(ops.logSumExp(x)),
     "along the first axis": () => atX(ops.logSumExp(x, { axis: 0 })),
   },
+  l1: { "by x": () => atX(ops.l1(0.3)(x)) },
+  l2: { "by x": () => atX(ops.l2(0.3)(x)) },
+  elastic: { "by x": () => atX(ops.elastic({ l1: 0.3, l2: 0.2 })(x)) },
+  regularisation: {
+    "by weights and biases": () => {
+      const outputs = dense(2)(x);
+      const penalty = ops.regularisation(outputs, { weights: ops.l2(0.3), biases: ops.l1(0.2) });
+      return { outputs: penalty, wrt: parametersOf(penalty), feeds: {} };
+    },
+  },
+  maxNorm: { "by x": () => atX(ops.maxNorm(1)(x)) },
+  nonNegative: { "by x": () => atX(ops.nonNegative(x)) },
   mean: {
     "of everything": () => atX(ops.mean(x)),
     "along one axis": () => atX(ops.mean(x, { axes: [0] })),
@@ -40,6 +52,7 @@ const notDifferentiable: NoDerivative = {
   OpsError: "an error",
   accuracy: "counts hits: piecewise constant",
   binaryAccuracy: "counts hits: piecewise constant",
+  constrained: "changes a program, not a tensor",
   confusionMatrix: "counts: piecewise constant",
   f1: "a share of counts: piecewise constant",
   metrics: "a table of the others",

@@ -47,6 +47,20 @@ export const messages = {
     expected: string;
   }) =>
     `${operation}: ${describe(targets)} (${targets.dtype}) are no targets for ${describe(predictions)}; expected ${expected}.`,
+  "ops/parameter-names": ({
+    operation,
+    strangers,
+    names,
+  }: {
+    operation: string;
+    strangers: readonly string[];
+    names: readonly string[];
+  }) =>
+    `${operation}: ${
+      strangers.length > 0
+        ? `no parameter belongs to ${strangers.map((name) => `"${name}"`).join(", ")}.`
+        : "none of these rules applies to a parameter."
+    }\nThe parameters are: ${names.join(", ") || "none"}.`,
   "ops/weights": ({ operation, errors, weights }: { operation: string; errors: Tensor; weights: Tensor }) =>
     `${operation}: ${describe(weights)} (${weights.dtype}) are no weights for errors ${formatShape(errors.shape)} (${errors.dtype}).\n` +
     "Weights have the errors' element type, and their shape or the first dimensions of it: [batch] for a weight per example.",

@@ -17,6 +17,8 @@ import { squaredError } from "../losses/squaredError.js";
 import { confusionMatrix } from "../metrics/confusionMatrix.js";
 import { precision } from "../metrics/precision.js";
 import { topKAccuracy } from "../metrics/topKAccuracy.js";
+import { l2 } from "../regularisers/l2.js";
+import { regularisation } from "../regularisers/regularisation.js";
 import { messages } from "./messages.js";
 import { OpsError, type OpsErrorCode } from "./opsError.js";
 
@@ -77,6 +79,12 @@ const provocations: Readonly<Record<OpsErrorCode, Readonly<Record<string, () => 
   },
   "ops/residual": {
     "another width": () => sequential(residual(sequential(dense(64), relu)))(x),
+  },
+  "ops/parameter-names": {
+    "a layer that is not there": () => regularisation(dense(3)(x), { layers: { hidden: { weights: l2(1) } } }),
+    "a parameter that is not there": () => regularisation(dense(3)(x), { parameters: { "dense/kernel": l2(1) } }),
+    "rules for biases where there is none": () => regularisation(dense(3, { bias: false })(x), { biases: l2(1) }),
+    "no parameters": () => regularisation(x, { weights: l2(1) }),
   },
   "ops/weights": {
     "a weight for each of other rows": () => squaredError(x, x, { weights: input("weights", ["rows"]) }),
@@ -198,6 +206,22 @@ test("every message", () => {
     [ops/residual] another width
     residual_1: the inner layers turn "pixels" [batch, 784] into select [batch, 64], which cannot be added to it.
     They must keep the shape: end them with as many units as come in.
+
+    [ops/parameter-names] a layer that is not there
+    regularisation: no parameter belongs to "hidden".
+    The parameters are: dense/weights, dense/bias.
+
+    [ops/parameter-names] a parameter that is not there
+    regularisation: no parameter belongs to "dense/kernel".
+    The parameters are: dense/weights, dense/bias.
+
+    [ops/parameter-names] rules for biases where there is none
+    regularisation: none of these rules applies to a parameter.
+    The parameters are: dense/weights.
+
+    [ops/parameter-names] no parameters
+    regularisation: none of these rules applies to a parameter.
+    The parameters are: none.
 
     [ops/weights] a weight for each of other rows
     squaredError: "weights" [rows] (f32) are no weights for errors [batch, 784] (f32).
