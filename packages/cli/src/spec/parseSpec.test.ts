@@ -120,7 +120,7 @@ batch: "64"
       digits.yaml:8:12: network[3].dense.units: missing; expected a whole number ≥ 1
       digits.yaml:8:14: network[3].dense: unknown key "unit"; did you mean "units"? Allowed: units, bias, initial, name
       digits.yaml:8:29: network[3].dense.bias: expected true or false, found 7
-      digits.yaml:8:41: network[3].dense.initial: found "he"; allowed: glorotNormal, glorotUniform, heNormal, heUniform
+      digits.yaml:8:41: network[3].dense.initial: found "he"; allowed: glorotNormal, glorotUniform, heNormal, heUniform, identityMatrix, lecunNormal, lecunUniform, normal, ones, orthogonal, standardisedUniform, truncatedNormal, uniform, zeros
       digits.yaml:9:30: network[4].residual[1]: found "tan"; did you mean "tanh"? Allowed: dense, residual, residualBlock, arctan, celu, elu, gelu, geluTanh, hardSigmoid, hardSwish, identity, leakyRelu, logSigmoid, logSoftmax, mish, relu, relu6, selu, sigmoid, silu, softmax, softplus, softsign, step, swish, tanh
       digits.yaml:10:34: network[5].residualBlock.activation: found a list of 1; allowed: arctan, celu, elu, gelu, geluTanh, hardSigmoid, hardSwish, identity, leakyRelu, logSigmoid, logSoftmax, mish, relu, relu6, selu, sigmoid, silu, softmax, softplus, softsign, step, swish, tanh
       digits.yaml:11:5: network[6]: expected only one of dense, residual, residualBlock, arctan, celu, elu, gelu, geluTanh, hardSigmoid, hardSwish, identity, leakyRelu, logSigmoid, logSoftmax, mish, relu, relu6, selu, sigmoid, silu, softmax, softplus, softsign, step, swish, tanh, found a mapping with relu, dense

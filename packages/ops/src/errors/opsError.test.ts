@@ -1,10 +1,14 @@
-import { AdjointError, input, type Tensor } from "@adjoint/core";
+import { AdjointError, input, parameter, type Tensor } from "@adjoint/core";
 import { describe, expect, test } from "vitest";
 import { elu } from "../activations/elu.js";
 import { leakyRelu } from "../activations/leakyRelu.js";
 import { prelu } from "../activations/prelu.js";
 import { relu } from "../activations/relu.js";
 import { refusal } from "../evaluation.properties.js";
+import { identityMatrix } from "../initialisers/identityMatrix.js";
+import { normal } from "../initialisers/normal.js";
+import { orthogonal } from "../initialisers/orthogonal.js";
+import { uniform } from "../initialisers/uniform.js";
 import { dense } from "../layers/dense.js";
 import { residual } from "../layers/residual.js";
 import { residualBlock } from "../layers/residualBlock.js";
@@ -40,6 +44,10 @@ const provocations: Readonly<Record<OpsErrorCode, Readonly<Record<string, () => 
     "weights of other classes": () => softmaxCrossEntropy(logits, logits, { classWeights: [1, 2] }),
     "an ε that leaves nothing": () => crossEntropy(logits, logits, { epsilon: 0.5 }),
     "an α above 1": () => sigmoidFocal(logits, logits, { alpha: 2 }),
+    "a range that is empty": () => uniform({ low: 1, high: 1 }),
+    "a spread of 0": () => normal({ standardDeviation: 0 }),
+    "the identity as a vector": () => parameter("p", [3], { initial: identityMatrix() }),
+    "orthogonal numbers": () => parameter("p", [], { initial: orthogonal() }),
     "the first none": () => topKAccuracy(logits, logits, { k: 0 }),
     "an unknown average": () => precision(logits, logits, { average: "mean" as "macro" }),
     "an unknown reduction": () => squaredError(x, x, { reduction: "average" as "mean" }),
@@ -150,6 +158,18 @@ test("every message", () => {
 
     [ops/option] an α above 1
     sigmoidFocal: alpha must be a finite number ≥ 0 and ≤ 1, not 2.
+
+    [ops/option] a range that is empty
+    uniform: high must be a finite number > 1, not 1.
+
+    [ops/option] a spread of 0
+    normal: standardDeviation must be a finite number > 0, not 0.
+
+    [ops/option] the identity as a vector
+    identityMatrix: the shape must be [rows, columns], not "[3]".
+
+    [ops/option] orthogonal numbers
+    orthogonal: the shape must be at least two dimensions, not "[]".
 
     [ops/option] the first none
     topKAccuracy: k must be a whole number ≥ 1, not 0.
