@@ -92,8 +92,6 @@ export {
   type SessionOptions,
   type VariableInfo,
 } from "./session/session.js";
-export type { Outputs, Program, ProgramSpec, Results, ValueOf } from "./session/program.js";
-export { createSession, type Session, type SessionOptions, type VariableInfo } from "./session/session.js";
 export type { Add, Divide, Multiply, Subtract } from "./types/arithmetic.js";
 export type { ArrayOf, DType, NumericArray } from "./types/dtype.js";
 export { sameShape } from "./types/sameShape.js";

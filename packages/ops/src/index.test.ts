@@ -2,8 +2,18 @@ import { input } from "@adjoint/core";
 import "@adjoint/core/vitest";
 import { beforeEach, describe, expect, test } from "vitest";
 import { activationCases, activationsWithout } from "./activations/activations.properties.js";
+import { parametersOf } from "./evaluation.properties.js";
 import * as ops from "./index.js";
-import { atX, atXAndT, type JacobianCases, type NoDerivative, rows, t, x } from "./jacobianCases.properties.js";
+import {
+  anything,
+  atX,
+  atXAndT,
+  type JacobianCases,
+  type NoDerivative,
+  rows,
+  t,
+  x,
+} from "./jacobianCases.properties.js";
 import { layerCases, layersWithout } from "./layers/layers.properties.js";
 import { lossCases, lossesWithout } from "./losses/losses.properties.js";
 
@@ -26,7 +36,7 @@ const differentiable: JacobianCases = {
   elastic: { "by x": () => atX(ops.elastic({ l1: 0.3, l2: 0.2 })(x)) },
   regularisation: {
     "by weights and biases": () => {
-      const outputs = dense(2)(x);
+      const outputs = ops.dense(2, { initialBias: anything })(x);
       const penalty = ops.regularisation(outputs, { weights: ops.l2(0.3), biases: ops.l1(0.2) });
       return { outputs: penalty, wrt: parametersOf(penalty), feeds: {} };
     },
@@ -59,7 +69,6 @@ const notDifferentiable: NoDerivative = {
   precision: "a share of counts: piecewise constant",
   recall: "a share of counts: piecewise constant",
   topKAccuracy: "counts hits: piecewise constant",
-  applyLayer: "applies a layer whose own derivative it is",
   filled: "first values, which are given",
   identityMatrix: "first values, which are given",
   lecunNormal: "first values, which depend on a key only",

@@ -33,6 +33,14 @@ export { glorotNormal, glorotUniform } from "./initialisers/glorot.js";
 export { heNormal, heUniform } from "./initialisers/he.js";
 export { identityMatrix } from "./initialisers/identityMatrix.js";
 export { type InitialiserName, initialisers } from "./initialisers/initialisers.js";
+export { lecunNormal, lecunUniform } from "./initialisers/lecun.js";
+export { type NormalOptions, normal } from "./initialisers/normal.js";
+export { ones } from "./initialisers/ones.js";
+export { orthogonal } from "./initialisers/orthogonal.js";
+export { standardisedUniform } from "./initialisers/standardisedUniform.js";
+export { truncatedNormal } from "./initialisers/truncatedNormal.js";
+export { type UniformInitialiserOptions, uniform } from "./initialisers/uniform.js";
+export { zeros } from "./initialisers/zeros.js";
 export {
   type AveragePool1d,
   type AveragePool1dOptions,
@@ -46,14 +54,6 @@ export {
 export { type BatchNorm, type BatchNormOptions, batchNorm } from "./layers/batchNorm.js";
 export { type Conv1d, type Conv1dOptions, conv1d } from "./layers/conv1d.js";
 export { type Conv2d, type Conv2dOptions, conv2d } from "./layers/conv2d.js";
-export { lecunNormal, lecunUniform } from "./initialisers/lecun.js";
-export { type NormalOptions, normal } from "./initialisers/normal.js";
-export { ones } from "./initialisers/ones.js";
-export { orthogonal } from "./initialisers/orthogonal.js";
-export { standardisedUniform } from "./initialisers/standardisedUniform.js";
-export { truncatedNormal } from "./initialisers/truncatedNormal.js";
-export { type UniformInitialiserOptions, uniform } from "./initialisers/uniform.js";
-export { zeros } from "./initialisers/zeros.js";
 export { type DenseOptions, dense, type LastBecomes } from "./layers/dense.js";
 export { dropout, type ValidRate } from "./layers/dropout.js";
 export { type Embedded, type EmbeddingOptions, embedding } from "./layers/embedding.js";
