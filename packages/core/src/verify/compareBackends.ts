@@ -1,6 +1,7 @@
 import type { Backend } from "../backends/backend.js";
 import { reference } from "../backends/reference/reference.js";
 import { wasm } from "../backends/wasm/wasm.js";
+import { takeUpdates } from "../compiler/takeUpdates.js";
 import { describe } from "../errors/describe.js";
 import { is } from "../graph/is.js";
 import { tape } from "../graph/tape.js";
@@ -53,7 +54,7 @@ const standard = (): Readonly<Record<string, Contestant>> => ({
  */
 export function compareBackends(outputs: Tensor | readonly Tensor[], options: BackendsOptions = {}): Verification {
   const { feeds = {}, seed = 0, contestants = standard() } = options;
-  const list: readonly Tensor[] = "primitive" in outputs ? [outputs] : outputs;
+  const list = takeUpdates("primitive" in outputs ? [outputs] : outputs).tensors;
   const wrt = options.wrt ?? leavesOf(list);
   const rounded = inSinglePrecision(list, feeds);
   const variables = firstValues(list, wrt, seed);
