@@ -3,16 +3,12 @@ import type { Import } from "./assembler.js";
 
 /** What single numbers are computed with where there is no vector code: the reference's own functions, in double precision. */
 export const hostFunctions = {
-  exp: Math.exp,
   expm1: Math.expm1,
-  log: Math.log,
   log1p: Math.log1p,
   sin: Math.sin,
   cos: Math.cos,
   atan: Math.atan,
   erf: unary.erf.value,
-  tanh: Math.tanh,
-  sigmoid: unary.sigmoid.value,
   pow: Math.pow,
 } as const;
 

@@ -13,14 +13,14 @@ function exponentOf(y: number): number {
 }
 
 /**
- * How many ulp of a type a result is from the exact one: multiples of the distance of neighbours around that. Beyond the largest
- * single the next power of two stands for ∞. A zero of the wrong sign is infinitely far.
+ * How many ulp of a type a result is from the exact one, given as a double and a rest: multiples of the distance of neighbours
+ * there. Beyond the largest single the next power of two stands for ∞. A zero of the wrong sign is infinitely far.
  */
-export function ulpsApart(found: number, exact: number, type: keyof typeof formats = "f32"): number {
+export function ulpsApart(found: number, exact: number, type: keyof typeof formats = "f32", rest = 0): number {
   if (Number.isNaN(exact)) return Number.isNaN(found) ? 0 : Infinity;
-  if (exact === found) return Object.is(exact, found) ? 0 : Infinity;
+  if (exact === found && rest === 0) return Object.is(exact, found) ? 0 : Infinity;
   const { bits, least, most } = formats[type];
   const finite = (x: number) => (type === "f32" ? Math.max(-(2 ** 128), Math.min(2 ** 128, x)) : x);
   const exponent = Math.max(least, Math.min(most, exponentOf(finite(exact))));
-  return Math.abs(finite(found) - finite(exact)) / 2 ** (exponent - bits);
+  return Math.abs(finite(found) - finite(exact) - rest) / 2 ** (exponent - bits);
 }
