@@ -66,10 +66,11 @@ export function arithmetic(body: Body, lanes: "f32x4" | "f64x2") {
     div: instruction(`${lanes}.div`),
     abs: instruction(`${lanes}.abs`),
     neg: instruction(`${lanes}.neg`),
-    /** NaN if either is. */
-    min: instruction(`${lanes}.min`),
-    max: instruction(`${lanes}.max`),
+    /** y where y < x, else x: NaN where x is. One instruction, which the minimum that looks for NaN in both is not. */
+    min: instruction(`${lanes}.pmin`),
+    max: instruction(`${lanes}.pmax`),
     floor: instruction(`${lanes}.floor`),
+    trunc: instruction(`${lanes}.trunc`),
     nearest: instruction(`${lanes}.nearest`),
     equal: instruction(`${lanes}.eq`),
     differ: instruction(`${lanes}.ne`),
