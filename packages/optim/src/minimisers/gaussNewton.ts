@@ -4,7 +4,7 @@ import { requireWithin } from "../errors/requireWithin.js";
 import { parametersOf } from "../trainStep.js";
 import { dampedSearch, type Linearisation } from "./internal/dampedSearch.js";
 import { type ResidualModel, residualModel } from "./internal/residualModel.js";
-import { inner, plus } from "./internal/vectors.js";
+import { inner, largest, plus } from "./internal/vectors.js";
 import type { LeastSquaresOptions } from "./levenbergMarquardt.js";
 import type { Minimum } from "./minimum.js";
 
@@ -47,6 +47,7 @@ export function gaussNewton(session: Session, options: GaussNewtonOptions): Mini
     const image = model.forward(slope);
     return {
       slope,
+      steepness: largest(slope),
       // The curvature along the gradient.
       scale: inner(image, image) / (inner(slope, slope) || 1),
       step: (damping) => conjugateGradients(model, r, damping, products),

@@ -4,6 +4,7 @@ import { requireCount } from "../errors/requireCount.js";
 import { requireWithin } from "../errors/requireWithin.js";
 import { parametersOf } from "../trainStep.js";
 import { inverseHessian, type Pair } from "./internal/inverseHessian.js";
+import { noise } from "./internal/noise.js";
 import { join, pointOf, requireParameters } from "./internal/point.js";
 import { inner, largest, plus } from "./internal/vectors.js";
 import { type Sample, wolfeSearch } from "./internal/wolfeSearch.js";
@@ -31,8 +32,8 @@ interface Place {
   readonly slope: Float64Array;
 }
 
-/** How many iterations may bring neither a smaller value nor a smaller gradient. */
-const patience = 4;
+/** How many iterations in a row may make neither the value nor its gradient visibly smaller. */
+const patience = 6;
 
 /**
  * Minimises a loss by the limited-memory method of Broyden, Fletcher, Goldfarb and Shanno, with a line search that fulfils the strong
@@ -74,6 +75,7 @@ export function lbfgs(session: Session, options: LbfgsOptions): Minimum {
   let [place, best] = [start, start];
   let pairs: readonly Pair[] = [];
   let [iterations, idle] = [0, 0];
+  let [lowest, flattest] = [start.value, largest(start.slope)];
   let reason: StopReason | undefined;
   while (reason === undefined) {
     if (largest(place.slope) <= tolerance) reason = "gradient";
@@ -91,8 +93,15 @@ export function lbfgs(session: Session, options: LbfgsOptions): Minimum {
     const pair = { step: plus(next.x, -1, place.x), change: plus(next.slope, -1, place.slope) };
     if (inner(pair.step, pair.change) > 0) pairs = [...pairs, pair].slice(-history);
     place = next;
-    const better = place.value < best.value || largest(place.slope) < largest(best.slope);
-    idle = better ? 0 : idle + 1;
+    const steepness = largest(place.slope);
+    const lower = lowest - place.value > 4 * Number.EPSILON * Math.abs(lowest);
+    const flatter = steepness < 0.9 * flattest;
+    idle = lower || flatter ? 0 : idle + 1;
+    [lowest, flattest] = [Math.min(lowest, place.value), Math.min(flattest, steepness)];
+    // Of values that rounding may have put in this order, the one with the smaller gradient is better.
+    const hidden = noise * Math.abs(best.value);
+    const better =
+      Math.abs(place.value - best.value) > hidden ? place.value < best.value : steepness < largest(best.slope);
     if (better) best = place;
   }
   point.write(best.x);

@@ -5,7 +5,7 @@ import { parametersOf } from "../trainStep.js";
 import { dampedSearch, type Linearisation } from "./internal/dampedSearch.js";
 import { leastSquares } from "./internal/leastSquares.js";
 import { type ResidualModel, residualModel } from "./internal/residualModel.js";
-import { inner } from "./internal/vectors.js";
+import { inner, largest } from "./internal/vectors.js";
 import type { Minimum } from "./minimum.js";
 
 export interface LeastSquaresOptions {
@@ -56,8 +56,10 @@ export function levenbergMarquardt(session: Session, options: LeastSquaresOption
   const linearise = (r: Float64Array): Linearisation => {
     const columns = columnsOf(model);
     scales = scales.map((scale, j) => Math.max(scale, Math.hypot(...columns[j]!)));
+    const slope = Float64Array.from(columns, (column) => inner(column, r));
     return {
-      slope: Float64Array.from(columns, (column) => inner(column, r)),
+      slope,
+      steepness: largest(slope.map((value, j) => value / (scales[j]! || 1))),
       scale: 1,
       step: (damping) => dampedStep(columns, r, scales, damping),
     };

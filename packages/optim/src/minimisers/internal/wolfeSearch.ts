@@ -1,3 +1,5 @@
+import { noise } from "./noise.js";
+
 /** A place on the line: how far, the value there, and its slope along the line. */
 export interface Sample {
   readonly at: number;
@@ -7,7 +9,7 @@ export interface Sample {
 
 /** Sufficient decrease and curvature, c₁ and c₂, as usual for quasi-Newton directions. */
 const [decrease, curvature] = [1e-4, 0.9];
-const attempts = 25;
+const attempts = 60;
 
 /** The minimiser of the cubic through two samples with their slopes: Nocedal & Wright, equation 3.59. */
 function cubicBetween(a: Sample, b: Sample): number {
@@ -39,9 +41,9 @@ function between(a: Sample, b: Sample): number {
  * Guaranteed Descent and an Efficient Line Search" (2005), section 4.1, for the rounding.
  */
 export function wolfeSearch(sample: (at: number) => Sample, start: Sample, first: number): Sample | undefined {
-  const noise = 4 * Number.EPSILON * Math.abs(start.value);
+  const hidden = noise * Math.abs(start.value);
   const high = ({ at, value, slope }: Sample) =>
-    !(value <= start.value + decrease * at * start.slope + noise && Number.isFinite(value + slope));
+    !(value <= start.value + decrease * at * start.slope + hidden && Number.isFinite(value + slope));
   const flat = ({ slope }: Sample) => Math.abs(slope) <= -curvature * start.slope;
 
   let left = attempts;
@@ -49,7 +51,7 @@ export function wolfeSearch(sample: (at: number) => Sample, start: Sample, first
     let [near, end] = [low, far];
     while (left-- > 0 && Math.abs(end.at - near.at) > Number.EPSILON * Math.max(near.at, end.at)) {
       const next = sample(between(near, end));
-      if (high(next) || next.value > near.value + noise) {
+      if (high(next) || next.value > near.value + hidden) {
         end = next;
       } else {
         if (flat(next)) return next;
@@ -64,7 +66,7 @@ export function wolfeSearch(sample: (at: number) => Sample, start: Sample, first
   let at = first;
   while (left-- > 0) {
     const next = sample(at);
-    if (high(next) || (previous.at > 0 && next.value > previous.value + noise)) return zoom(previous, next);
+    if (high(next) || (previous.at > 0 && next.value > previous.value + hidden)) return zoom(previous, next);
     if (flat(next)) return next;
     if (next.slope >= 0) return zoom(next, previous);
     previous = next;
