@@ -11,6 +11,7 @@ import {
 } from "@adjoint/core";
 import { OptimError } from "./errors/optimError.js";
 import { requireChoice } from "./errors/requireChoice.js";
+import { requireParameters } from "./errors/requireParameters.js";
 import { type LearningRate, scheduleOf } from "./schedules/schedule.js";
 import { leaves } from "./transforms/leaves.js";
 import type { Optimizer } from "./transforms/transform.js";
@@ -66,20 +67,12 @@ export function trainStep<
   const { parameters = parametersOf(loss), metrics, rates = {}, name = "optimizer", requireFinite = "loss" } = options;
   requireChoice("trainStep", "requireFinite", requireFinite, ["loss", "gradients", "nothing"]);
   if (loss.shape.length > 0) throw new OptimError("optim/not-scalar", { what: "trainStep", tensor: loss });
-  if (parameters.length === 0) throw new OptimError("optim/no-parameters", { what: "trainStep", loss });
-  for (const tensor of parameters) {
-    if (!is(tensor, variablePrimitive)) throw new OptimError("optim/not-a-parameter", { what: "trainStep", tensor });
-  }
+  requireParameters("trainStep", loss, parameters);
   const count = variable(`${name}/step`, [], { dtype: "i32" });
   const step = cast(count, "f32");
   const state = optimizer.init(parameters, name);
   const slopes: readonly Tensor[] = gradients(loss, parameters);
-  const { updates, state: next } = optimizer.update({
-    gradients: slopes,
-    state,
-    parameters,
-    step,
-  });
+  const { updates, state: next } = optimizer.update({ gradients: slopes, state, parameters, step });
   const after = leaves(next);
   return {
     outputs: {

@@ -53,6 +53,6 @@ export const messages = {
   "optim/precision": ({ what, tensor }: { what: string; tensor: Tensor }) =>
     `${what}: ${describe(tensor)} is kept in single precision, which hides how a smooth function falls near its minimum.\n` +
     'Open the session in double precision: createSession({ floats: "f64" }).',
-  "optim/start": ({ what, tensor, value }: { what: string; tensor: Tensor; value: number }) =>
-    `${what}: ${describe(tensor)} is ${value} at the first values of the parameters, so there is nowhere to go from.`,
+  "optim/start": ({ what, part, tensor, value }: { what: string; part: string; tensor: Tensor; value: number }) =>
+    `${what}: the ${part} ${describe(tensor)} is ${value} at the first values of the parameters, so there is nowhere to go from.`,
 } as const;

@@ -1,4 +1,15 @@
-import { AdjointError, constant, createSession, input, log, mul, parameter, sub, type Tensor } from "@adjoint/core";
+import {
+  AdjointError,
+  constant,
+  createSession,
+  input,
+  log,
+  mul,
+  parameter,
+  sqrt,
+  sub,
+  type Tensor,
+} from "@adjoint/core";
 import { describe, expect, test } from "vitest";
 import { gaussNewton } from "../minimisers/gaussNewton.js";
 import { lbfgs } from "../minimisers/lbfgs.js";
@@ -98,6 +109,8 @@ const provocations: Readonly<Record<OptimErrorCode, Readonly<Record<string, () =
   },
   "optim/start": {
     "a loss of −∞": () => lbfgs(double(), { loss: log(x) }),
+    "a slope of ∞": () => lbfgs(double(), { loss: sqrt(x) }),
+    "residuals with a slope of ∞": () => gaussNewton(double(), { residuals: sub(sqrt(x), 1) }),
     "a residual of NaN": () => levenbergMarquardt(double(), { residuals: log(sub(weights, 1)) }),
   },
 };
@@ -248,10 +261,16 @@ test("every message", () => {
     Open the session in double precision: createSession({ floats: "f64" }).
 
     [optim/start] a loss of −∞
-    lbfgs: log [] is -Infinity at the first values of the parameters, so there is nowhere to go from.
+    lbfgs: the loss log [] is -Infinity at the first values of the parameters, so there is nowhere to go from.
+
+    [optim/start] a slope of ∞
+    lbfgs: the gradient of sqrt [] is Infinity at the first values of the parameters, so there is nowhere to go from.
+
+    [optim/start] residuals with a slope of ∞
+    gaussNewton: the gradient of sub [] is Infinity at the first values of the parameters, so there is nowhere to go from.
 
     [optim/start] a residual of NaN
-    levenbergMarquardt: log [2, 3] is NaN at the first values of the parameters, so there is nowhere to go from.
+    levenbergMarquardt: the residual log [2, 3] is NaN at the first values of the parameters, so there is nowhere to go from.
     "
   `);
 });

@@ -1,11 +1,14 @@
 import { type Feed, gradients, type Session, type Tensor } from "@adjoint/core";
 import { OptimError } from "../errors/optimError.js";
 import { requireCount } from "../errors/requireCount.js";
+import { requireParameters } from "../errors/requireParameters.js";
 import { requireWithin } from "../errors/requireWithin.js";
 import { parametersOf } from "../trainStep.js";
 import { inverseHessian, type Pair } from "./internal/inverseHessian.js";
+import { join } from "./internal/join.js";
 import { noise } from "./internal/noise.js";
-import { join, pointOf, requireParameters } from "./internal/point.js";
+import { pointOf } from "./internal/point.js";
+import { requireStart } from "./internal/requireStart.js";
 import { inner, largest, plus } from "./internal/vectors.js";
 import { type Sample, wolfeSearch } from "./internal/wolfeSearch.js";
 import type { Minimum, StopReason } from "./minimum.js";
@@ -69,9 +72,8 @@ export function lbfgs(session: Session, options: LbfgsOptions): Minimum {
   };
 
   const start = evaluate(point.read());
-  if (!Number.isFinite(start.value)) {
-    throw new OptimError("optim/start", { what: "lbfgs", tensor: loss, value: start.value });
-  }
+  requireStart("lbfgs", "loss", loss, start.value);
+  requireStart("lbfgs", "gradient of", loss, largest(start.slope));
   let [place, best] = [start, start];
   let pairs: readonly Pair[] = [];
   let [iterations, idle] = [0, 0];

@@ -46,12 +46,14 @@ export function dampedSearch(
   };
 
   let place = at(model.point.read());
+  model.requireStart("residual", largest(place.r));
   let [damping, growth, idle] = [initialDamping, 2, 0];
   /** The flattest place since Σr² last fell by more than rounding. */
   let best: { readonly place: Place; readonly steepness: number; readonly gradient: number } | undefined;
   for (let iterations = 0; ; iterations++) {
     const { slope, steepness, scale, step } = linearise(place.r);
     const gradient = 2 * largest(slope);
+    if (iterations === 0) model.requireStart("gradient of", gradient);
     const flatter = best === undefined || steepness < best.steepness;
     idle = flatter ? 0 : idle + 1;
     if (flatter) best = { place, steepness, gradient };

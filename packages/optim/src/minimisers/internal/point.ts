@@ -1,5 +1,7 @@
-import { is, type Session, type Tensor, variablePrimitive } from "@adjoint/core";
+import type { Session, Tensor } from "@adjoint/core";
 import { OptimError } from "../../errors/optimError.js";
+import { sizeOf } from "../../transforms/internal/sizeOf.js";
+import { join } from "./join.js";
 
 /** The parameters of a search as one list of numbers, kept in a session. */
 export interface Point {
@@ -8,22 +10,6 @@ export interface Point {
   write(numbers: Float64Array): void;
   /** A list of the same length, cut into one array for each parameter. */
   split(numbers: Float64Array): readonly Float64Array[];
-}
-
-export const sizeOf = (shape: readonly (number | string)[]): number =>
-  shape.reduce<number>((size, dim) => size * Number(dim), 1);
-
-/** Arrays and numbers, as programs return them, one after another. */
-export function join(values: readonly (number | { readonly data: ArrayLike<number> })[]): Float64Array {
-  return Float64Array.from(values.flatMap((value) => (typeof value === "number" ? [value] : Array.from(value.data))));
-}
-
-/** Checks what is to be searched, before anything is compiled. */
-export function requireParameters(what: string, value: Tensor, parameters: readonly Tensor[]): void {
-  if (parameters.length === 0) throw new OptimError("optim/no-parameters", { what, loss: value });
-  for (const tensor of parameters) {
-    if (!is(tensor, variablePrimitive)) throw new OptimError("optim/not-a-parameter", { what, tensor });
-  }
 }
 
 /**
@@ -36,7 +22,7 @@ export function pointOf(what: string, session: Session, parameters: readonly Ten
   for (const tensor of parameters) {
     if (session.read(tensor).dtype !== "f64") throw new OptimError("optim/precision", { what, tensor });
   }
-  const sizes = parameters.map(({ shape }) => sizeOf(shape));
+  const sizes = parameters.map(sizeOf);
   const split = (numbers: Float64Array): readonly Float64Array[] => {
     let start = 0;
     return sizes.map((size) => {

@@ -1,10 +1,14 @@
 import { type Feed, input, jvp, type Session, type Tensor, vjp } from "@adjoint/core";
-import { OptimError } from "../../errors/optimError.js";
-import { join, type Point, pointOf, requireParameters } from "./point.js";
+import { requireParameters } from "../../errors/requireParameters.js";
+import { join } from "./join.js";
+import { type Point, pointOf } from "./point.js";
+import { requireStart } from "./requireStart.js";
 
 /** Residuals r as a function of the parameters, with the products of their Jacobian J at the present ones. */
 export interface ResidualModel {
   readonly point: Point;
+  /** Checks a number of the first place: of the residuals, or the gradient. */
+  requireStart(part: string, value: number): void;
   /** r at these parameters, which become the present ones. */
   residuals(x: Float64Array): Float64Array;
   /** J·p. */
@@ -42,20 +46,13 @@ export function residualModel(
   let shape: readonly number[] = [];
   return {
     point,
+    requireStart: (part, first) => requireStart(what, part, residuals, first),
     residuals: (x) => {
       evaluations++;
       point.write(x);
       const [found] = value.run(feeds);
       if (typeof found !== "number") ({ shape } = found as { readonly shape: readonly number[] });
-      const numbers = join([found!]);
-      if (evaluations === 1 && !numbers.every(Number.isFinite)) {
-        throw new OptimError("optim/start", {
-          what,
-          tensor: residuals,
-          value: numbers.find((r) => !Number.isFinite(r))!,
-        });
-      }
-      return numbers;
+      return join([found!]);
     },
     forward: (p) => {
       const parts = point.split(p);
