@@ -30,7 +30,7 @@ step.run({ target: [1, 2, 3] });
 **A chain** hands what each transform returns to the next: what stands before an optimizer changes gradients, such as clipping; what
 stands after it changes updates, such as a constraint. **Parameters** are chosen by name: one pattern or several, in which \`*\` stands for any
 characters, an expression, or a function. **The tables** \`optimizers\`, \`schedules\` and \`transforms\` hold what this page tells, as data; their \`make\` takes
-one record of options, as specs have them.`;
+one record of the options listed here, as specs have them; in code the main ones stand for themselves, as the examples show.`;
 
 const minimisers = `## Searches
 
@@ -140,8 +140,31 @@ function entryText(name: string, { about, formula, options, source, elsewhere, d
   ].join("\n");
 }
 
+/** Every entry's example in one block, which the tests type-check. */
+function usageText(table: Table): string {
+  const lines = Object.entries(table).map(([name, { usage }]) => `  ${name}: ${usage},`);
+  const called = new Set(lines.flatMap((line) => [...line.matchAll(/(\w+)\(/g)].map(([, name]) => name!)));
+  const names = [...called].toSorted().map((name) => `  ${name},`);
+  return [
+    "```ts",
+    "import {",
+    ...names,
+    '} from "@adjoint/optim";',
+    "",
+    "const examples = {",
+    ...lines,
+    "};",
+    "```",
+  ].join("\n");
+}
+
 const section = (title: string, about: string, table: Table): string =>
-  [`## ${title}`, about, ...Object.entries(table).map(([name, entry]) => entryText(name, entry))].join("\n\n");
+  [
+    `## ${title}`,
+    about,
+    usageText(table),
+    ...Object.entries(table).map(([name, entry]) => entryText(name, entry)),
+  ].join("\n\n");
 
 /** The page docs/optim.md, made of what the package tells about itself. */
 export const optimReference = (): string =>

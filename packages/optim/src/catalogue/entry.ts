@@ -12,6 +12,8 @@ export interface Entry<Made> {
   /** Makes it from one record of options. */
   readonly make: (options: never) => Made;
   readonly about: string;
+  /** How code calls it: an expression. */
+  readonly usage: string;
   /** What it computes, line by line. */
   readonly formula: readonly string[];
   readonly options: Options;

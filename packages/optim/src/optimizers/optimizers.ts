@@ -41,6 +41,7 @@ export const optimizers = {
   sgd: {
     make: sgd,
     about: "Stochastic gradient descent, with weight decay.",
+    usage: "sgd({ learningRate: 0.1, weightDecay: 1e-4 })",
     formula: ["θ ← (1 − λη)θ − ηg"],
     options: { learningRate: rate(0.01), weightDecay: weightDecay(0) },
     source: book("algorithm 8.1; decay: equation 7.5"),
@@ -49,6 +50,7 @@ export const optimizers = {
   momentum: {
     make: momentum,
     about: "Gradient descent with a velocity.",
+    usage: "momentum({ learningRate: 0.01, decay: 0.9 })",
     formula: ["v ← αv − ηg", "θ ← θ + v"],
     options: { learningRate: rate(0.01), decay: velocity },
     source: book("algorithm 8.2"),
@@ -59,6 +61,7 @@ export const optimizers = {
   nesterov: {
     make: nesterov,
     about: "Momentum whose gradient is taken one step ahead.",
+    usage: "nesterov({ learningRate: 0.01, decay: 0.9 })",
     formula: ["v ← αv − ηg", "θ ← θ + αv − ηg"],
     options: { learningRate: rate(0.01), decay: velocity },
     source: `${book("algorithm 8.3")}; Sutskever et al. (2013)`,
@@ -68,6 +71,7 @@ export const optimizers = {
   adagrad: {
     make: adagrad,
     about: "Rates that fall with the squares of an element's gradients so far.",
+    usage: 'adagrad({ learningRate: 0.01, epsilonPlace: "outside" })',
     formula: ["r ← r + g²", "θ ← θ − η · g / (√r + ε)"],
     options: {
       learningRate: rate(0.01),
@@ -83,6 +87,7 @@ export const optimizers = {
   adadelta: {
     make: adadelta,
     about: "Steps in the units of the parameters, by the ratio of two moving averages.",
+    usage: "adadelta({ learningRate: 0.35 })",
     formula: ["r ← ρr + (1−ρ)g²", "u = √(s + ε) / √(r + ε) · g", "s ← ρs + (1−ρ)u²", "θ ← θ − ηu"],
     options: { learningRate: rate(1), decay: share("ρ, the decay of both averages", 0.95), epsilon: epsilon(1e-6) },
     source: 'Zeiler, "ADADELTA: An Adaptive Learning Rate Method" (2012), algorithm 1',
@@ -93,6 +98,7 @@ export const optimizers = {
   rmsprop: {
     make: rmsprop,
     about: "The gradient over the root of a moving average of its square; centred and with momentum if you like.",
+    usage: "rmsprop({ learningRate: 1e-3, momentum: 0.9, centred: true })",
     formula: [
       "v ← ρv + (1−ρ)g²",
       "θ ← θ − η · g / √(v + ε)",
@@ -117,6 +123,7 @@ export const optimizers = {
   adam: {
     make: adam,
     about: "The ratio of two bias-corrected moving moments of the gradient.",
+    usage: "adam({ learningRate: 3e-4 })",
     formula: [adamMoments, "θ ← θ − η · m̂ / (√v̂ + ε)"],
     options: { learningRate: rate(1e-3), ...adamOptions },
     source: `Kingma & Ba, "Adam" (2015), algorithm 1; ${book("algorithm 8.7")}`,
@@ -127,6 +134,7 @@ export const optimizers = {
   adamw: {
     make: adamw,
     about: "Adam with weight decay beside the adaptive step.",
+    usage: 'adamw({ weightDecay: 0.05, decayed: "*weights" })',
     formula: [adamMoments, "θ ← θ − η · (m̂ / (√v̂ + ε) + λθ)"],
     options: { learningRate: rate(1e-3), ...adamOptions, weightDecay: weightDecay(0.01), decayed },
     source: 'Loshchilov & Hutter, "Decoupled Weight Decay Regularization" (2019), algorithm 2',
@@ -136,6 +144,7 @@ export const optimizers = {
   amsgrad: {
     make: amsgrad,
     about: "Adam over the largest second moment so far.",
+    usage: "amsgrad({ learningRate: 3e-4 })",
     formula: [adamMoments, "w ← max(w, v), ŵ = w/(1−β₂ᵗ)", "θ ← θ − η · m̂ / (√ŵ + ε)"],
     options: { learningRate: rate(1e-3), ...adamOptions },
     source: 'Reddi, Kale & Kumar, "On the Convergence of Adam and Beyond" (2018), algorithm 2',
@@ -146,6 +155,7 @@ export const optimizers = {
   adamax: {
     make: adamax,
     about: "Adam with a decaying maximum in place of the second moment.",
+    usage: "adamax({ learningRate: 2e-3 })",
     formula: ["m ← β₁m + (1−β₁)g", "w ← max(β₂w, |g| + ε)", "θ ← θ − η/(1−β₁ᵗ) · m/w"],
     options: { learningRate: rate(2e-3), ...adamOptions },
     source: 'Kingma & Ba, "Adam" (2015), algorithm 2',
@@ -155,6 +165,7 @@ export const optimizers = {
   nadam: {
     make: nadam,
     about: "Adam with Nesterov's momentum, which warms up.",
+    usage: "nadam({ learningRate: 1e-3 })",
     formula: [
       "μₜ = β₁(1 − ½·0.96^(tψ)), m and v̂ as in Adam",
       "θ ← θ − η · ((1−μₜ)g/(1−μ₁⋯μₜ) + μₜ₊₁m/(1−μ₁⋯μₜ₊₁)) / (√v̂ + ε)",
@@ -171,6 +182,7 @@ export const optimizers = {
   radam: {
     make: radam,
     about: "Adam whose adaptive step is rectified while its second moment is made of few gradients.",
+    usage: "radam({ learningRate: 1e-3 })",
     formula: [
       "ρ∞ = 2/(1−β₂) − 1, ρ = ρ∞ − 2tβ₂ᵗ/(1−β₂ᵗ), r = √((ρ−4)(ρ−2)ρ∞ / ((ρ∞−4)(ρ∞−2)ρ))",
       "θ ← θ − η·r·m̂·√(1−β₂ᵗ)/(√v + ε) where ρ > 5, else θ ← θ − ηm̂",
@@ -184,6 +196,7 @@ export const optimizers = {
   lion: {
     make: lion,
     about: "Steps of one length, by the sign of a momentum.",
+    usage: "lion({ learningRate: 1e-4, weightDecay: 0.1 })",
     formula: ["θ ← θ − η · (sign(β₁m + (1−β₁)g) + λθ)", "m ← β₂m + (1−β₂)g"],
     options: {
       learningRate: rate(1e-4),
@@ -199,6 +212,7 @@ export const optimizers = {
   lamb: {
     make: lamb,
     about: "AdamW's step, made as long as the parameter that it changes: for very large batches.",
+    usage: "lamb({ learningRate: 2e-3 })",
     formula: [adamMoments, "u = m̂ / (√v̂ + ε) + λθ", "θ ← θ − η · ‖θ‖/‖u‖ · u, for each parameter"],
     options: { learningRate: rate(1e-3), ...betas, epsilon: epsilon(1e-6), weightDecay: weightDecay(0.01), decayed },
     source: 'You et al., "Large Batch Optimization for Deep Learning: Training BERT in 76 minutes" (2020), algorithm 2',
@@ -208,6 +222,7 @@ export const optimizers = {
   adafactor: {
     make: adafactor,
     about: "Steps relative to the size of each parameter; n + m numbers of memory for an n × m matrix.",
+    usage: "adafactor({ learningRate: 0.01 })",
     formula: [
       "r, c: moving means of g² over columns and rows, of decay 1 − t^−c; v̂ = max(r·c / mean(r), ε)",
       "u = g / √v̂, then u ← u / max(1, rms(u)/clip)",
@@ -228,6 +243,7 @@ export const optimizers = {
   muon: {
     make: muon,
     about: "Momentum whose matrices are made orthogonal; other parameters go to another optimizer.",
+    usage: "muon({ learningRate: 0.02, others: adamw() })",
     formula: [
       "m ← μm + (1−μ)g, u = μm + (1−μ)g",
       "five times from u/‖u‖: X ← aX + (bA + cA²)X, A = XXᵀ, (a, b, c) = (3.4445, −4.775, 2.0315)",

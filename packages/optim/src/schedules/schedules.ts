@@ -38,6 +38,7 @@ export const schedules = {
   constantSchedule: {
     make: ({ value }: { readonly value: number }) => constantSchedule(value),
     about: "The same rate in every step; a plain number means it too.",
+    usage: "constantSchedule(0.1)",
     formula: ["η(t) = value"],
     options: { value: positive("η") },
     source: "no source is needed",
@@ -47,6 +48,7 @@ export const schedules = {
   inverseTimeDecay: {
     make: ({ initial, ...options }: Initial<InverseTimeDecayOptions>) => inverseTimeDecay(initial, options),
     about: "Falls as one over time.",
+    usage: "inverseTimeDecay(1, { decay: 0.01 })",
     formula: ["η(t) = η₀ / (1 + decay · t/every)"],
     options: {
       initial,
@@ -60,6 +62,7 @@ export const schedules = {
   exponentialDecay: {
     make: ({ initial, ...options }: Initial<ExponentialDecayOptions>) => exponentialDecay(initial, options),
     about: "Falls by a factor per period, a little in each step.",
+    usage: "exponentialDecay(1e-3, { rate: 0.9, every: 1000 })",
     formula: ["η(t) = η₀ · rate^(t/every)"],
     options: {
       initial,
@@ -73,6 +76,7 @@ export const schedules = {
   stepDecay: {
     make: ({ initial, ...options }: Initial<StepDecayOptions>) => stepDecay(initial, options),
     about: "Falls by a factor at the end of each period.",
+    usage: "stepDecay(0.1, { factor: 0.5, every: 5000 })",
     formula: ["η(t) = η₀ · factor^⌊t/every⌋"],
     options: {
       initial,
@@ -86,6 +90,7 @@ export const schedules = {
     make: ({ values, boundaries }: { readonly values: readonly number[]; readonly boundaries: readonly number[] }) =>
       piecewiseConstant(values, boundaries),
     about: "A rate for each stretch of steps.",
+    usage: "piecewiseConstant([0.1, 0.01, 0.001], [3000, 6000])",
     formula: ["η(t) = values[i] for boundaries[i−1] ≤ t < boundaries[i]"],
     options: {
       values: { kind: "numbers", about: "rates > 0" },
@@ -98,6 +103,7 @@ export const schedules = {
   polynomialDecay: {
     make: ({ initial, ...options }: Initial<PolynomialDecayOptions>) => polynomialDecay(initial, options),
     about: "Falls along a line, or a power of one.",
+    usage: "polynomialDecay(0.1, { steps: 10_000, power: 2 })",
     formula: ["η(t) = η₁ + (η₀ − η₁)(1 − min(t, T)/T)^p"],
     options: { initial, steps: whole("T, how long it falls"), final, power: positive("p", 1) },
     source: "the formula itself",
@@ -106,6 +112,7 @@ export const schedules = {
   cosineDecay: {
     make: ({ initial, ...options }: Initial<CosineDecayOptions>) => cosineDecay(initial, options),
     about: "Falls along half a wave.",
+    usage: "cosineDecay(1e-3, { steps: 10_000, final: 1e-5 })",
     formula: ["η(t) = η₁ + ½(η₀ − η₁)(1 + cos(π · min(t, T)/T))"],
     options: { initial, steps: whole("T, how long it falls"), final },
     source: `${sgdr}, without restarts`,
@@ -115,6 +122,7 @@ export const schedules = {
   cosineRestarts: {
     make: ({ initial, ...options }: Initial<CosineRestartsOptions>) => cosineRestarts(initial, options),
     about: "Cosine decay that begins anew, in periods that may grow.",
+    usage: "cosineRestarts(0.05, { period: 1000, growth: 2 })",
     formula: ["η = fⁱ · (η₁ + ½(η₀ − η₁)(1 + cos(πs / (T·mⁱ)))), s steps after the beginning of the i-th period"],
     options: {
       initial,
@@ -134,6 +142,7 @@ export const schedules = {
   warmup: {
     make: ({ schedule, ...options }: WarmupOptions & { readonly schedule: LearningRate }) => warmup(schedule, options),
     about: "Rises to the first rate of another schedule, which then begins.",
+    usage: "warmup(cosineDecay(1e-3, { steps: 9000 }), { steps: 1000 })",
     formula: ["η(t) = η'(0) · (a + (1 − a)t/T) for t < T, then η'(t − T)"],
     options: {
       schedule: rate(undefined, "η', what comes after: a number or a schedule"),
@@ -147,6 +156,7 @@ export const schedules = {
   oneCycle: {
     make: ({ peak, ...options }: OneCycleOptions & { readonly peak: number }) => oneCycle(peak, options),
     about: "Rises to a peak, then falls far below where it began.",
+    usage: "oneCycle(0.1, { steps: 10_000, rising: 0.3 })",
     formula: ["from peak/startDivisor, to peak at t = pN − 1, to peak/(startDivisor · finalDivisor) at t = N − 1"],
     options: {
       peak: positive("the largest rate"),
@@ -169,6 +179,7 @@ export const schedules = {
       readonly boundaries: readonly number[];
     }) => joinSchedules(parts, boundaries),
     about: "Schedules one after another, each counting from 0.",
+    usage: "joinSchedules([0.01, cosineDecay(0.1, { steps: 9000 })], [1000])",
     formula: ["η(t) = ηᵢ(t − boundaries[i−1]) for boundaries[i−1] ≤ t < boundaries[i]"],
     options: {
       parts: { kind: "rates", about: "numbers or schedules" },
@@ -181,6 +192,7 @@ export const schedules = {
     make: ({ rate, ...options }: ReduceOnPlateauOptions & { readonly rate: LearningRate }) =>
       reduceOnPlateau(rate, options),
     about: "Falls by a factor when a metric has not improved for a while; `observe` feeds the metric.",
+    usage: "reduceOnPlateau(0.1, { factor: 0.5, patience: 5 })",
     formula: [
       "η(t) = share · η'(t)",
       "an observation: if it is no improvement, bad ← bad + 1, else bad ← 0; if bad > patience, share ← share · factor, bad ← 0",
