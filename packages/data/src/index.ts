@@ -10,6 +10,9 @@ export {
   type Scaling,
 } from "./dataset.js";
 export * from "./formats/index.js";
+export { type CsvDataset, type LoadCsvOptions, loadCsvDataset } from "./formats/loaders/loadCsvDataset.js";
+export { type LoadMatOptions, loadMatDataset, type MatNames, type MatSets } from "./formats/loaders/loadMatDataset.js";
+export { loadNpzDataset } from "./formats/loaders/loadNpzDataset.js";
 export { type CirclesOptions, circles } from "./generators/circles.js";
 export { type GaussianMixtureOptions, gaussianMixture } from "./generators/gaussianMixture.js";
 export type { GeneratorOptions } from "./generators/generatorOptions.js";
