@@ -11,6 +11,7 @@ export {
 } from "./dataset.js";
 export * from "./formats/index.js";
 export { type CsvDataset, type LoadCsvOptions, loadCsvDataset } from "./formats/loaders/loadCsvDataset.js";
+export { type ImageFolder, type ImageFolderOptions, loadImageFolder } from "./formats/loaders/loadImageFolder.js";
 export { type LoadMatOptions, loadMatDataset, type MatNames, type MatSets } from "./formats/loaders/loadMatDataset.js";
 export { loadNpzDataset } from "./formats/loaders/loadNpzDataset.js";
 export { type CirclesOptions, circles } from "./generators/circles.js";

@@ -383,6 +383,7 @@ test.each(Object.entries(provocations))("%s has its own code", async (code, act)
 test("every code has a provocation, here or among the tests of files and servers", () => {
   const elsewhere = [
     ...["data/not-found", "data/unreadable", "data/unwritable", "data/checksum", "data/contents"],
+    ...["image/folder", "image/sharp", "image/unreadable", "image/size"],
     ...["shards/index", "shards/contents", "shards/folder-taken", "download/failed"],
   ];
   expect([...Object.keys(provocations), ...elsewhere].toSorted()).toEqual(Object.keys(messages).toSorted());

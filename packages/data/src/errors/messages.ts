@@ -160,6 +160,22 @@ export const messages = {
     problem: "a tensor cannot hold complex numbers",
     remedy: "Make one tensor of `data` and one of `imaginary`.",
   },
+  "image/folder": {
+    problem: "the folder holds no images by split and label",
+    remedy: "Pass the folder that holds the splits: train/0/a.png lies in it as <split>/<label>/<image>.",
+  },
+  "image/sharp": {
+    problem: "images cannot be decoded",
+    remedy: "Install it: npm install sharp.",
+  },
+  "image/unreadable": {
+    problem: "the file is no image that can be read",
+    remedy: "Repair the file or remove it from the folder.",
+  },
+  "image/size": {
+    problem: "the images differ in size",
+    remedy: "Pass the size that all of them shall have: size: [height, width].",
+  },
   "data/too-large": {
     problem: "this is more data than fits into memory",
     remedy: "If the size is meant, split the data into several files; if not, the file is damaged.",
