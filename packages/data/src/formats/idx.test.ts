@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { gzipSync } from "fflate";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { readIdx } from "./readIdx.js";
 import { damaged, readsOrRefuses, refusal, tensors } from "./tensors.properties.js";
 import { writeIdx } from "./writeIdx.js";
@@ -67,6 +67,17 @@ describe("what was written is read again", () => {
         expect(readIdx(gzip(writeIdx(value)))).toStrictEqual(value);
       }),
     );
+  });
+
+  test("compressed, where there is no zlib of Node, as in browsers", () => {
+    const builtIn = vi.spyOn(process, "getBuiltinModule").mockReturnValue(undefined as never);
+    fc.assert(
+      fc.property(values, (value) => {
+        expect(readIdx(gzip(writeIdx(value)))).toStrictEqual(value);
+      }),
+    );
+    expect(builtIn).toHaveBeenCalled();
+    builtIn.mockRestore();
   });
 
   test("of rank 255", () => {

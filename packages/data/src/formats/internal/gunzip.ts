@@ -2,6 +2,7 @@ import { Gunzip } from "fflate";
 import { DataError } from "../../errors/dataError.js";
 import { allocate } from "../../internal/allocate.js";
 import { crc32 } from "./crc32.js";
+import { zlibOfNode } from "./engines.js";
 
 /** The most that deflate can shrink anything: 258 bytes into two bits. */
 const greatestRatio = 1032;
@@ -23,6 +24,39 @@ export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes
  * @see RFC 1952. Members that follow one another are joined, as section 2.2 asks.
  */
 export function gunzip(
+  bytes: Uint8Array,
+  file: string,
+  announcedSize: (head: Uint8Array) => number | undefined,
+): Uint8Array {
+  return gunzipNatively(bytes, announcedSize) ?? gunzipPortably(bytes, file, announcedSize);
+}
+
+/** Bytes in which a content has announced its size. */
+const headLength = 1 << 10;
+
+/**
+ * The content of a file of one member, by the zlib of Node, which is several times as fast. Undefined where that is not at
+ * hand, and for any file that is not as it should be: the other way says what is wrong with it.
+ */
+function gunzipNatively(bytes: Uint8Array, announcedSize: (head: Uint8Array) => number | undefined) {
+  const zlib = zlibOfNode();
+  if (zlib === undefined || bytes.length < shortestMember) return undefined;
+  try {
+    const head = zlib.gunzipSync(bytes.subarray(0, headLength), { finishFlush: zlib.constants.Z_SYNC_FLUSH });
+    const size = announcedSize(head);
+    const trailer = new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 4, 4);
+    if (size === undefined || size > bytes.length * greatestRatio || trailer.getUint32(0, true) !== size % 2 ** 32) {
+      return undefined;
+    }
+    const chunkSize = Math.max(size + 1, zlib.constants.Z_MIN_CHUNK);
+    const content = zlib.gunzipSync(bytes, { maxOutputLength: size + 1, chunkSize });
+    return content.length === size ? new Uint8Array(content.buffer, content.byteOffset, size) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function gunzipPortably(
   bytes: Uint8Array,
   file: string,
   announcedSize: (head: Uint8Array) => number | undefined,

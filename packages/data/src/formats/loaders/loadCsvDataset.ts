@@ -1,7 +1,7 @@
 import { type Dataset, dataset, type PlainColumn } from "../../dataset.js";
 import { DataError } from "../../errors/dataError.js";
 import { type Float, floats } from "../../internal/floats.js";
-import { readBytes } from "../../sets/internal/readBytes.js";
+import { readBytes } from "../../internal/readBytes.js";
 import { type CsvOptions, type CsvTable, readCsv } from "../readCsv.js";
 
 export interface LoadCsvOptions<D extends Float = "f32"> extends Omit<CsvOptions, "file"> {

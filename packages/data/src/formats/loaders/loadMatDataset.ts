@@ -3,7 +3,7 @@ import { dataset, type PlainColumn } from "../../dataset.js";
 import { DataError } from "../../errors/dataError.js";
 import type { Points } from "../../generators/points.js";
 import { type Float, floats } from "../../internal/floats.js";
-import { readBytes } from "../../sets/internal/readBytes.js";
+import { readBytes } from "../../internal/readBytes.js";
 import { denseOf } from "../denseOf.js";
 import { reverseAxes } from "../internal/reverseAxes.js";
 import type { MatValue } from "../matValue.js";

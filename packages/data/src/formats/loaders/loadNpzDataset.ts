@@ -1,5 +1,5 @@
 import { type Column, type Dataset, dataset } from "../../dataset.js";
-import { readBytes } from "../../sets/internal/readBytes.js";
+import { readBytes } from "../../internal/readBytes.js";
 import { readNpz } from "../readNpz.js";
 import { tensorOf } from "../tensorOf.js";
 
