@@ -11,7 +11,7 @@ function modulesFrom(entry: string) {
     seen.add(file);
     const source = readFileSync(file, "utf8");
     for (const [statement, , specifier] of source.matchAll(
-      /(?:^import (type )?[^;]*?from|^export [^;]*?from|import\() ?"([^"]+)"/gm,
+      /(?:^import (type )?[^;]*?from|^export [^;]*?from|(?<!typeof )import\() ?"([^"]+)"/gm,
     )) {
       if (specifier!.startsWith(".")) visit(join(dirname(file), specifier!.replace(/\.js$/, ".ts")));
       else if (specifier!.startsWith("node:") && !statement.startsWith("import type"))
