@@ -32,3 +32,12 @@ test("a scalar, columns of different sizes and malformed columns are refused", (
   expect(refusal(() => dataset({ x: column(3), y: column(2) })).code).toBe("data/columns");
   expect(refusal(() => dataset({ x: { ...column(3), shape: [4] } })).code).toBe("data/tensor");
 });
+
+test("elements of another type than the column says are refused, by the type checker too", () => {
+  // @ts-expect-error: dataset: column "x" says f32, but its data is of another type
+  const typed = () => dataset({ x: { dtype: "f32", shape: [3], data: new Int32Array(3) } });
+  expect(refusal(typed)).toMatchObject({ code: "data/tensor", expected: '"x": a Float32Array, for f32' });
+  const hidden: Column = { dtype: "f32", shape: [1], data: new Int32Array(1) };
+  expect(refusal(() => dataset({ x: hidden })).found).toBe("a Int32Array");
+  expect(dataset({ x: { dtype: "u8", shape: [1], data: Buffer.from([1]) } }).size).toBe(1);
+});

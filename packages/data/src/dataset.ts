@@ -1,4 +1,4 @@
-import type { DType, TensorValue } from "@adjoint/core";
+import type { ArrayOf, DType, TensorValue } from "@adjoint/core";
 import { DataError } from "./errors/dataError.js";
 import { checkTensor } from "./internal/checkTensor.js";
 
@@ -38,6 +38,15 @@ export type ColumnsOf<C extends Columns> = { readonly [Name in keyof C]: ColumnO
 
 type ColumnOf<C extends Column> = C extends ScaledColumn ? ScaledColumn<C["dtype"]> : PlainColumn<C["dtype"]>;
 
+/** A sentence for the type checker in place of each column whose elements cannot be of the type that it says. */
+type Fitting<C extends Columns> = {
+  readonly [Name in keyof C]: Overlap<C[Name]["data"], ArrayOf[C[Name]["dtype"]]> extends true
+    ? unknown
+    : `dataset: column "${Name & string}" says ${C[Name]["dtype"]}, but its data is of another type`;
+};
+
+type Overlap<A, B> = [A] extends [B] ? true : [B] extends [A] ? true : false;
+
 /**
  * A data set of these columns.
  *
@@ -54,7 +63,7 @@ type ColumnOf<C extends Column> = C extends ScaledColumn ? ScaledColumn<C["dtype
  * points.size; // 3
  */
 export function dataset<C extends Columns>(
-  columns: C,
+  columns: C & Fitting<C>,
   options: { readonly classes?: readonly string[] } = {},
 ): Dataset<ColumnsOf<C>> {
   const entries = Object.entries<Column>(columns);

@@ -2,7 +2,8 @@ import { optionError } from "../errors/optionError.js";
 import type { Float } from "../internal/floats.js";
 import { uniform } from "../internal/uniform.js";
 import type { GeneratorOptions } from "./generatorOptions.js";
-import { type Points, points } from "./points.js";
+import type { Labelled } from "./labelled.js";
+import { points } from "./points.js";
 
 export interface CirclesOptions<D extends Float = "f32"> extends GeneratorOptions<D> {
   /** Radius of the inner circle, in (0, 1). Default 0.5. */
@@ -18,7 +19,7 @@ export interface CirclesOptions<D extends Float = "f32"> extends GeneratorOption
  * @example
  * const rings = circles({ size: 1000, inner: 0.3, noise: 0.05, seed: 1 });
  */
-export function circles<D extends Float = "f32">(options: CirclesOptions<D>): Points<D> {
+export function circles<D extends Float = "f32">(options: CirclesOptions<D>): Labelled<D> {
   const { inner = 0.5 } = options;
   if (!(inner > 0 && inner < 1)) throw optionError("circles, inner", "a radius between 0 and 1", inner);
   return points(options, {

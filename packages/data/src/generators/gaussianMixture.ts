@@ -7,7 +7,8 @@ import { normal } from "../internal/normal.js";
 import { uniform } from "../internal/uniform.js";
 import type { GeneratorOptions } from "./generatorOptions.js";
 import { streams } from "./internal/streams.js";
-import { type Points, points } from "./points.js";
+import type { Labelled } from "./labelled.js";
+import { points } from "./points.js";
 
 export interface GaussianMixtureOptions<D extends Float = "f32"> extends GeneratorOptions<D> {
   /** Coordinates of a point, ≥ 1. Default 5. */
@@ -39,7 +40,7 @@ interface Gaussian {
  * @example
  * const mixture = gaussianMixture({ size: 25_000, seed: 1 });
  */
-export function gaussianMixture<D extends Float = "f32">(options: GaussianMixtureOptions<D>): Points<D> {
+export function gaussianMixture<D extends Float = "f32">(options: GaussianMixtureOptions<D>): Labelled<D> {
   const { dimensions = 5, classes = 5, components = 5, seed } = options;
   for (const [name, count] of Object.entries({ dimensions, classes, components })) {
     if (!isWhole(count, 1)) throw optionError(`gaussianMixture, ${name}`, "a whole number, 1 or more", count);

@@ -7,7 +7,8 @@ import { permutation } from "../pipeline/permutation.js";
 import type { GeneratorOptions } from "./generatorOptions.js";
 import { peaksBands } from "./internal/peaksBands.js";
 import { streams } from "./internal/streams.js";
-import { type Points, points } from "./points.js";
+import type { Labelled } from "./labelled.js";
+import { points } from "./points.js";
 
 export interface PeaksOptions<D extends Float = "f32"> extends GeneratorOptions<D> {
   /** How many bands of height there are, each a class, ≥ 1. Default 5. */
@@ -32,7 +33,7 @@ export interface PeaksOptions<D extends Float = "f32"> extends GeneratorOptions<
  * const hard = peaks({ size: 25_000, noise: 0.057, flipped: 0.016, seed: 1 });
  * @see Haber & Ruthotto, "Stable architectures for deep neural networks" (2017), section 6.
  */
-export function peaks<D extends Float = "f32">(options: PeaksOptions<D>): Points<D> {
+export function peaks<D extends Float = "f32">(options: PeaksOptions<D>): Labelled<D> {
   const { classes = 5, grid = 256, flipped = 0, seed } = options;
   if (!isWhole(classes, 1)) throw optionError("peaks, classes", "a whole number of bands, 1 or more", classes);
   if (!isWhole(grid, 2, 2 ** 12)) throw optionError("peaks, grid", "a whole number from 2 to 4096", grid);

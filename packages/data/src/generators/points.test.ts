@@ -5,14 +5,14 @@ import type { Float } from "../internal/floats.js";
 import { circles } from "./circles.js";
 import { gaussianMixture } from "./gaussianMixture.js";
 import type { GeneratorOptions } from "./generatorOptions.js";
+import type { Labelled } from "./labelled.js";
 import { peaks } from "./peaks.js";
-import type { Points } from "./points.js";
 import { spirals } from "./spirals.js";
 import { swissRoll } from "./swissRoll.js";
 import { twoMoons } from "./twoMoons.js";
 import { xor } from "./xor.js";
 
-type Generator = <D extends Float = "f32">(options: GeneratorOptions<D>) => Points<D>;
+type Generator = <D extends Float = "f32">(options: GeneratorOptions<D>) => Labelled<D>;
 
 const generators: readonly (readonly [string, Generator, classes: number, dimensions: number])[] = [
   ["twoMoons", twoMoons, 2, 2],

@@ -1,4 +1,4 @@
-import { type Dataset, dataset, type PlainColumn } from "../dataset.js";
+import { type Column, type Columns, type Dataset, dataset, type PlainColumn } from "../dataset.js";
 import { type Float, floats } from "../internal/floats.js";
 
 /** Arguments [size, …] and the values that belong to them [size, 1]. */
@@ -11,7 +11,8 @@ export type Regression<D extends Float = "f32"> = Dataset<{ readonly x: PlainCol
  * @throws DataError `data/option` for another element type than `"f32"` and `"f64"`.
  */
 export function regression<D extends Float>(dtype: D, x: Float64Array, y: Float64Array): Regression<D> {
-  const column = (numbers: Float64Array) =>
-    ({ dtype, shape: [y.length, numbers.length / y.length], data: floats(dtype, numbers) }) as PlainColumn<D>;
-  return dataset({ x: column(x), y: column(y) }) as Regression<D>;
+  const column = (numbers: Float64Array): Column => {
+    return { dtype, shape: [y.length, numbers.length / y.length], data: floats(dtype, numbers) };
+  };
+  return dataset<Columns>({ x: column(x), y: column(y) }) as Dataset<Columns> as Regression<D>;
 }

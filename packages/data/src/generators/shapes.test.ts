@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { refusal } from "../formats/tensors.properties.js";
 import { circles } from "./circles.js";
-import type { Points } from "./points.js";
+import type { Labelled } from "./labelled.js";
 import { spirals } from "./spirals.js";
 import { swissRoll } from "./swissRoll.js";
 import { twoMoons } from "./twoMoons.js";
@@ -18,7 +18,7 @@ interface Polar {
   readonly angle: number;
 }
 
-const pointsOf = ({ columns: { x, labels } }: Points<"f64">): readonly Polar[] =>
+const pointsOf = ({ columns: { x, labels } }: Labelled<"f64">): readonly Polar[] =>
   Array.from(labels.data, (label, i) => {
     const [a, b] = x.data.subarray(2 * i, 2 * i + 2) as unknown as [number, number];
     return { x: a, y: b, label, radius: Math.hypot(a, b), angle: (Math.atan2(b, a) + 2 * Math.PI) % (2 * Math.PI) };

@@ -3,7 +3,8 @@ import type { Float } from "../internal/floats.js";
 import { isWhole } from "../internal/isWhole.js";
 import { uniform } from "../internal/uniform.js";
 import type { GeneratorOptions } from "./generatorOptions.js";
-import { type Points, points } from "./points.js";
+import type { Labelled } from "./labelled.js";
+import { points } from "./points.js";
 
 export interface SpiralsOptions<D extends Float = "f32"> extends GeneratorOptions<D> {
   /** How many arms there are, each a class, ≥ 1. Default 2. */
@@ -21,7 +22,7 @@ export interface SpiralsOptions<D extends Float = "f32"> extends GeneratorOption
  * @example
  * const galaxy = spirals({ size: 1500, arms: 3, turns: 1.5, noise: 0.02, seed: 1 });
  */
-export function spirals<D extends Float = "f32">(options: SpiralsOptions<D>): Points<D> {
+export function spirals<D extends Float = "f32">(options: SpiralsOptions<D>): Labelled<D> {
   const { arms = 2, turns = 1 } = options;
   if (!isWhole(arms, 1)) throw optionError("spirals, arms", "a whole number of arms, 1 or more", arms);
   if (!(turns > 0 && turns < Number.POSITIVE_INFINITY)) throw optionError("spirals, turns", "a number above 0", turns);

@@ -1,7 +1,8 @@
 import type { Float } from "../internal/floats.js";
 import { uniform } from "../internal/uniform.js";
 import type { GeneratorOptions } from "./generatorOptions.js";
-import { type Points, points } from "./points.js";
+import type { Labelled } from "./labelled.js";
+import { points } from "./points.js";
 
 /**
  * Two rolled-up stripes in the plane, one on the other.
@@ -15,7 +16,7 @@ import { type Points, points } from "./points.js";
  * const roll = swissRoll({ size: 25_000, seed: 1 });
  * @see Haber & Ruthotto, "Stable architectures for deep neural networks" (2017), section 6, for the experiment.
  */
-export const swissRoll = <D extends Float = "f32">(options: GeneratorOptions<D>): Points<D> =>
+export const swissRoll = <D extends Float = "f32">(options: GeneratorOptions<D>): Labelled<D> =>
   points(options, {
     name: "swissRoll",
     dimensions: 2,

@@ -1,7 +1,8 @@
 import type { Float } from "../internal/floats.js";
 import { uniform } from "../internal/uniform.js";
 import type { GeneratorOptions } from "./generatorOptions.js";
-import { type Points, points } from "./points.js";
+import type { Labelled } from "./labelled.js";
+import { points } from "./points.js";
 
 /**
  * Two half circles of radius 1 that reach into each other: no line separates them.
@@ -14,7 +15,7 @@ import { type Points, points } from "./points.js";
  * @example
  * const moons = twoMoons({ size: 1000, noise: 0.1, seed: 1 });
  */
-export const twoMoons = <D extends Float = "f32">(options: GeneratorOptions<D>): Points<D> =>
+export const twoMoons = <D extends Float = "f32">(options: GeneratorOptions<D>): Labelled<D> =>
   points(options, {
     name: "twoMoons",
     dimensions: 2,

@@ -1,7 +1,8 @@
 import type { Float } from "../internal/floats.js";
 import { uniform } from "../internal/uniform.js";
 import type { GeneratorOptions } from "./generatorOptions.js";
-import { type Points, points } from "./points.js";
+import type { Labelled } from "./labelled.js";
+import { points } from "./points.js";
 
 /**
  * The four quarters of a square, opposite ones of the same class: the least that a single layer cannot learn.
@@ -14,7 +15,7 @@ import { type Points, points } from "./points.js";
  * const quarters = xor({ size: 400, seed: 1 });
  * @see Minsky & Papert, "Perceptrons" (1969).
  */
-export const xor = <D extends Float = "f32">(options: GeneratorOptions<D>): Points<D> =>
+export const xor = <D extends Float = "f32">(options: GeneratorOptions<D>): Labelled<D> =>
   points(options, {
     name: "xor",
     dimensions: 2,

@@ -1,6 +1,5 @@
-import { dataset, type PlainColumn } from "../dataset.js";
-import type { Points } from "../generators/points.js";
-import { type Float, floats } from "../internal/floats.js";
+import { type Labelled, labelled } from "../generators/labelled.js";
+import type { Float } from "../internal/floats.js";
 
 /**
  * Fisher's irises: 50 flowers of each of three species, measured in centimetres. One species is linearly separable from the
@@ -15,17 +14,10 @@ import { type Float, floats } from "../internal/floats.js";
  * const { rest, held } = holdOut(iris(), { share: 0.2, seed: 1, stratify: "labels" });
  * @see Fisher, "The use of multiple measurements in taxonomic problems" (1936), table I.
  */
-export function iris<D extends Float = "f32">({ dtype = "f32" as D }: { readonly dtype?: D } = {}): Points<D> {
+export function iris<D extends Float = "f32">({ dtype = "f32" as D }: { readonly dtype?: D } = {}): Labelled<D> {
   const numbers = (millimetres.match(/../g) ?? []).map((digits) => Number(digits) / 10);
-  const columns = {
-    x: { dtype, shape: [150, 4], data: floats(dtype, numbers) } as PlainColumn<D>,
-    labels: {
-      dtype: "i32",
-      shape: [150],
-      data: Int32Array.from({ length: 150 }, (_, i) => Math.floor(i / 50)),
-    } as PlainColumn<"i32">,
-  };
-  return dataset(columns, { classes: ["setosa", "versicolor", "virginica"] }) as Points<D>;
+  const labels = Int32Array.from({ length: 150 }, (_, i) => Math.floor(i / 50));
+  return labelled(dtype, numbers, labels, ["setosa", "versicolor", "virginica"]);
 }
 
 /** Two digits for each measure, eight for each flower. Printed by tools/goldens/iris.py. */
