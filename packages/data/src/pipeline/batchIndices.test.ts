@@ -1,3 +1,4 @@
+import { cast, createSession, gather, input, mul, type Tensor, variable } from "@adjoint/core";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { dataset } from "../dataset.js";
@@ -41,4 +42,18 @@ test("numbers of examples that an i32 cannot count are refused", () => {
   for (const count of [-1, 1.5, 2 ** 31]) {
     expect(refusal(() => batchIndices(count, { size: 1 })).code).toBe("data/option");
   }
+});
+
+test("a program that holds the bytes gathers and scales the very batches", () => {
+  const data = Uint8Array.from({ length: 30 * 4 }, (_, i) => (i * 37) % 256);
+  const points = dataset({ x: { dtype: "u8", shape: [30, 4], data, scaling: { factor: 1 / 256, offset: 0 } } });
+  using session = createSession({ seed: 1 });
+  const held: Tensor = variable("x", [30, 4], { dtype: "u8" });
+  const indices: Tensor = input("indices", ["batch"], "i32");
+  const program = session.compile({ outputs: { x: mul(cast(gather(held, indices), "f32"), 1 / 256) } });
+  session.write(held, data);
+  const how = { size: 8, shuffle: 3, epoch: 2 };
+  const inside = [...batchIndices(points, how)].map((rows) => program.run({ indices: rows }).x);
+  expect(inside).toEqual([...batches(points, how)].map(({ x }) => x));
+  expect(inside).toHaveLength(4);
 });

@@ -17,8 +17,8 @@ export interface Eckerle4<D extends Float = "f32"> extends Regression<D> {
 }
 
 /**
- * Eckerle4 of the NIST Statistical Reference Datasets: the transmittance y of a circular interference filter at 35
- * wavelengths x, in nanometres. The model is a Gaussian peak:
+ * Eckerle4 of the NIST Statistical Reference Datasets: circular interference transmittance y at 35 wavelengths
+ * x. The model is a Gaussian peak:
  *
  *   y = (β₁ / β₂) exp(−½ ((x − β₃) / β₂)²)
  *

@@ -12,10 +12,9 @@ test("the 600 measures are those of tools/goldens/iris.py", () => {
   expect(sha256(Buffer.from(digits))).toBe("114f0de14ac8f04140d8ac001d8f9362d81526ae1d4ce67cb9b9c739126ae2ec");
 });
 
-test("each species has 50 flowers, and the means that Fisher gives", () => {
+test("each species has 50 flowers, and the means of tools/goldens/iris.py", () => {
   const { columns, classes } = iris({ dtype: "f64" });
   expect(classes).toEqual(["setosa", "versicolor", "virginica"]);
-  // Fisher (1936), table II.
   const means = [
     [5.006, 3.428, 1.462, 0.246],
     [5.936, 2.77, 4.26, 1.326],

@@ -7,10 +7,11 @@ import { afterEach, beforeEach, describe, expect, expectTypeOf, test } from "vit
 import { dataset } from "../dataset.js";
 
 import { DataError } from "../errors/dataError.js";
-import { refusal } from "../formats/tensors.properties.js";
+import { damaged, readsOrRefuses, refusal } from "../formats/tensors.properties.js";
 import { batches } from "../pipeline/batches.js";
 import { countBatches } from "../pipeline/countBatches.js";
 import { take } from "../splits/take.js";
+import { parseIndex } from "./internal/parseIndex.js";
 import { openShards } from "./openShards.js";
 import { readShard } from "./readShard.js";
 import { streamBatches } from "./streamBatches.js";
@@ -186,6 +187,24 @@ describe("a folder that will not do", () => {
   ])("because its index is %s", async (_, text) => {
     await writeFile(join(folder, "shards.json"), text);
     expect((await failure(openShards(folder))).code).toBe("shards/index");
+  });
+
+  test("because its index is damaged in any way, which is never a crash", () => {
+    const index = JSON.stringify({
+      format: "adjoint-shards-1",
+      shards: [4, 4, 2],
+      columns: { x: { dtype: "u8", shape: [2], scaling: { factor: 0.5, offset: 1 } } },
+      classes: ["a"],
+    });
+    const parse = (bytes: Uint8Array) => parseIndex(Buffer.from(bytes).toString("latin1"), "shards.json");
+    fc.assert(fc.property(damaged(fc.constant(Buffer.from(index))), (bytes) => readsOrRefuses(parse, bytes)));
+    fc.assert(fc.property(fc.json(), (text) => readsOrRefuses(parse, Buffer.from(text))));
+    const broken = fc.record({
+      format: fc.constant("adjoint-shards-1"),
+      shards: fc.jsonValue(),
+      columns: fc.jsonValue(),
+    });
+    fc.assert(fc.property(broken, (value) => readsOrRefuses(parse, Buffer.from(JSON.stringify(value)))));
   });
 
   test("because its index is damaged, in words", async () => {

@@ -33,8 +33,9 @@ function featureOf({ data, scaling = { factor: 1, offset: 0 } }: Column, first: 
   };
 }
 
-function checkData({ data }: Column, width: number): void {
-  const wrong = data.findIndex((value: number) => !Number.isFinite(value));
+function checkData({ dtype, data }: Column, width: number): void {
+  const isFloat = dtype === "f32" || dtype === "f64";
+  const wrong = isFloat ? data.findIndex((value: number) => !Number.isFinite(value)) : -1;
   if (wrong === -1 && data.length > 0) return;
   throw new DataError({
     code: "scaler/data",
