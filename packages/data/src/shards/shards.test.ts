@@ -1,3 +1,4 @@
+import { truncateSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -146,9 +147,22 @@ describe("a pass", () => {
     expect(error).toMatchObject({ code: "data/unreadable", file: join(folder, "shard-00003.safetensors") });
   });
 
+  test("has read the next shard before it is done with one, although steps block the thread", async () => {
+    const large = dataset({ x: { dtype: "u8", shape: [64, 200_000], data: new Uint8Array(64 * 200_000) } });
+    const shards = await writeShards(large, { folder, rows: 32 });
+    let count = 0;
+    for await (const { x } of streamBatches(shards, { size: 2 })) {
+      for (const start = performance.now(); performance.now() - start < 5; );
+      expect(x.shape).toEqual([2, 200_000]);
+      // After 13 of the 16 batches of the first shard, the second is needed no longer.
+      if (++count === 13) truncateSync(join(folder, "shard-00001.safetensors"));
+    }
+    expect(count).toBe(32);
+  });
+
   test("is refused before it begins when its options make no sense", async () => {
     const shards = await writeShards(numbered(2), { folder, rows: 2 });
-    const wrong = [{ size: 0 }, { mix: 0 }, { shuffle: 0.5 }, { shuffle: 1, epoch: -1 }];
+    const wrong = [{ size: 0 }, { mix: 0 }, { shuffle: 0.5 }, { epoch: -1 }];
     for (const options of wrong) {
       expect(refusal(() => streamBatches(shards, { size: 1, ...options })).code).toBe("data/option");
     }

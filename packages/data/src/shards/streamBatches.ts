@@ -1,10 +1,10 @@
+import { setImmediate } from "node:timers/promises";
 import type { Columns, Dataset } from "../dataset.js";
 import { optionError } from "../errors/optionError.js";
 import { isWhole } from "../internal/isWhole.js";
 import type { Batch } from "../pipeline/batch.js";
-import type { BatchOptions } from "../pipeline/batchIndices.js";
+import { type BatchOptions, batchIndices } from "../pipeline/batchIndices.js";
 import { concatDatasets } from "../pipeline/concatDatasets.js";
-import { countBatches } from "../pipeline/countBatches.js";
 import { gatherBatch } from "../pipeline/internal/gatherBatch.js";
 import { permutation } from "../pipeline/permutation.js";
 import { prefetch } from "../pipeline/prefetch.js";
@@ -37,13 +37,13 @@ export function streamBatches<C extends Columns>(
   options: StreamOptions,
 ): AsyncIterable<Batch<C>> {
   const { size, remainder = "keep", shuffle, epoch = 0, mix = 1 } = options;
-  countBatches(sharded, options);
+  // Refuses what `batches` refuses.
+  batchIndices(0, options);
   if (!isWhole(mix, 1)) throw optionError("streamBatches, mix", "a whole number of shards, 1 or more", mix);
   const orderOf = (count: number, place: number): Uint32Array =>
     shuffle === undefined
       ? Uint32Array.from({ length: count }, (_, i) => i)
       : permutation(count, shuffle, epoch, place);
-  // Asked here, so that a wrong seed or epoch is refused before the first batch.
   const shards = orderOf(sharded.shards.length, 0);
 
   async function* pools(): AsyncGenerator<Dataset<C>> {
@@ -68,7 +68,11 @@ export function streamBatches<C extends Columns>(
           if (left.size < size) continue;
           yield whole(left);
         }
-        for (; start + size <= pool.size; start += size) yield gatherBatch(pool, order.subarray(start, start + size));
+        for (; start + size <= pool.size; start += size) {
+          // A step of training blocks the thread. One turn of the event loop before it lets reading go on meanwhile.
+          await setImmediate();
+          yield gatherBatch(pool, order.subarray(start, start + size));
+        }
         left = start < pool.size ? take(pool, order.subarray(start)) : undefined;
       }
       if (left !== undefined && remainder === "keep") yield whole(left);
