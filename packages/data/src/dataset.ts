@@ -10,7 +10,7 @@ export interface Scaling {
 
 /** Elements that batches yield as they are. */
 export interface PlainColumn<D extends DType = DType> extends TensorValue<D> {
-  readonly scaling?: undefined;
+  readonly scaling?: never;
 }
 
 /** Elements that batches yield scaled, as f32; those that are stored stay as they are. */

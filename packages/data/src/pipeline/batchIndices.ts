@@ -12,12 +12,13 @@ export interface BatchOptions extends BatchSize {
 
 /**
  * The examples of each batch that `batches` makes with the same options, as their places in the data set. A program that
- * holds the data set itself gathers them: `gather(images, indices)`.
+ * was compiled with the data set holds it, and is fed no more than these.
  *
  * @param examples a data set, or how many examples there are, from 0 to 2³¹ − 1.
  * @returns an iterable of i32 [batch], each in memory of its own. It can be iterated again, with the same outcome.
  * @throws DataError `data/option`.
  * @example
+ * const step = session.compile(trainStep(loss, adam()), { dataset: train.columns });
  * for (const indices of batchIndices(train, { size: 64, shuffle: 1, epoch: 3 })) step.run({ indices });
  */
 export function batchIndices(
