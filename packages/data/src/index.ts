@@ -17,6 +17,7 @@ export { loadNpzDataset } from "./formats/loaders/loadNpzDataset.js";
 export { type CirclesOptions, circles } from "./generators/circles.js";
 export { type GaussianMixtureOptions, gaussianMixture } from "./generators/gaussianMixture.js";
 export type { GeneratorOptions } from "./generators/generatorOptions.js";
+export { generators } from "./generators/generators.js";
 export type { Labelled } from "./generators/labelled.js";
 export { type LeastSquares, type LeastSquaresOptions, leastSquares } from "./generators/leastSquares.js";
 export { type PeaksOptions, peaks } from "./generators/peaks.js";
