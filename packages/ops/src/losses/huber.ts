@@ -1,4 +1,4 @@
-import { abs, minimum, mul, sub, type Tensor } from "@adjoint/core";
+import { maximum, minimum, mul, sub, type Tensor } from "@adjoint/core";
 import { requireFinite } from "../errors/requireFinite.js";
 import { type ElementwiseLoss, elementwiseLoss } from "./elementwiseLoss.js";
 
@@ -26,7 +26,8 @@ export interface HuberSettings {
  */
 export const huber: ElementwiseLoss<HuberSettings> = elementwiseLoss("huber", (predictions, targets, { delta = 1 }) => {
   requireFinite("huber", "delta", delta, { above: 0 });
-  const size = abs(sub(predictions, targets) as Tensor);
-  const inside: Tensor = minimum(size, delta);
-  return mul(inside, sub(size, mul(inside, 0.5) as Tensor) as Tensor);
+  const error: Tensor = sub(predictions, targets);
+  // Without |d|: its derivative at 0 is taken as 0, and the second one of d²/2 would be so too.
+  const inside: Tensor = maximum(minimum(error, delta), -delta);
+  return mul(inside, sub(error, mul(inside, 0.5) as Tensor) as Tensor);
 });
