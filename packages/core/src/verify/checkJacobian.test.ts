@@ -117,6 +117,19 @@ describe("right derivatives pass", () => {
     const t = input("t", [3]);
     const point = { t: [0.004, 0.02, 1] };
     expect(checkJacobian([abs(t), log(t)], { wrt: [t], feeds: point, tolerance: 1e-7 }).pass).toBe(true);
+    expect(checkJacobian([abs(t), log(t)], { wrt: [t], feeds: { t: [1e-5, 1e-6, 1e-7] } }).pass).toBe(true);
+  });
+
+  test("at any scale of the point and of the value", () => {
+    const t = input("t", [3]);
+    for (const scale of [1e-9, 1e-3, 1e5, 1e9]) {
+      const point = { t: [0.5 * scale, -1.25 * scale, 2 * scale] };
+      const shape = div(t, scale);
+      for (const f of [sin(shape), mul(shape, 1e-12), mul(exp(shape), 1e12)]) {
+        const { pass, reason } = checkJacobian(f, { wrt: [t], feeds: point });
+        expect(pass, `scale ${scale}: ${reason}`).toBe(true);
+      }
+    }
   });
 });
 
@@ -328,7 +341,7 @@ describe("nothing passes silently", () => {
 
   test("at a kink the verdict is that it is one", () => {
     const t = input("t", [1]);
-    const { verdict, pass, reason } = checkJacobian(abs(t), { wrt: [t], feeds: { t: [1e-6] } });
+    const { verdict, pass, reason } = checkJacobian(abs(t), { wrt: [t], feeds: { t: [1e-12] } });
     expect({ verdict, pass }).toStrictEqual({ verdict: "undecided", pass: false });
     expect(reason).toContain("There is a kink at this point");
   });

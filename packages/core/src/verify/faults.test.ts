@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
+import { toText } from "../index.js";
 import { type Fault, faults, feedsOf, type Specimen } from "./faults.properties.js";
 import { checkGradient, type Verification } from "./index.js";
 
@@ -27,8 +28,16 @@ test("there are at least forty kinds of mistakes, all different", () => {
   expect(new Set(titles.map(({ title }) => title)).size).toBe(faults.length);
 });
 
+/** Several mistakes are planted into the same graph, which is right only once. */
+const rightOnes = new Map(
+  titles.map(({ right, title }) => {
+    const intervals = right.inputs.map(([tensor, low, high]) => [tensor.name, low, high]);
+    return [JSON.stringify([toText([right.outputs]), intervals, right.options]), { right, title }];
+  }),
+);
+
 describe("the right rule passes", () => {
-  test.each(titles)("$title", ({ right }) => {
+  test.each([...rightOnes.values()])("$title", ({ right }) => {
     const alarms: string[] = [];
     for (let seed = 0; seed < seeds; seed++) {
       const { pass, verdict, reason } = check(right, seed);

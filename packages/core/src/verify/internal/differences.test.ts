@@ -26,6 +26,9 @@ test("smooth functions are differentiated to twelve digits, and the estimate of 
 test("steps that leave the domain or cross a kink are passed over", () => {
   expect(of(Math.log, 0.001).derivative).toBeCloseTo(1000, 3);
   expect(of(Math.abs, 0.001).derivative).toBeCloseTo(1, 9);
+  expect(of(Math.abs, 1e-6)).toMatchObject({ derivative: 1, kink: undefined });
+  expect(of(Math.log, 1e-6).derivative / 1e6).toBeCloseTo(1, 9);
+  expect(of(Math.sqrt, 1e-8).derivative / 5e3).toBeCloseTo(1, 7);
 });
 
 test("where no step gives finite numbers there is no derivative", () => {
@@ -38,7 +41,7 @@ test("where no step gives finite numbers there is no derivative", () => {
 
 test("a kink within the smallest step is told apart from a steep bend, with the slopes on its sides", () => {
   expect(of(Math.abs, 0).kink).toStrictEqual({ left: -1, right: 1 });
-  expect(of(Math.abs, 1e-6).kink).toBeDefined();
+  expect(of(Math.abs, 1e-12).kink).toBeDefined();
   const { left, right } = of((x) => Math.max(x, 3 * x) + Math.exp(x), 0).kink!;
   expect(left).toBeCloseTo(2, 8);
   expect(right).toBeCloseTo(4, 8);

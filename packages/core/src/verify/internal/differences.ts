@@ -22,6 +22,11 @@ interface Pair {
   readonly down: number;
 }
 
+/** Of how large a share of its column an uncertainty is small enough to try no smaller steps. */
+const settled = 1e-6;
+/** A derivative that is this much surer than the jump of a kink is wide shows that the kink is elsewhere. */
+const resolved = 1e-3;
+
 /**
  * Column by column: ∂f/∂x_j as central differences, with Richardson's extrapolation to step 0.
  *
@@ -29,7 +34,8 @@ interface Pair {
  *
  * Of the whole tableau each output takes the entry that agrees best with its two neighbours, as Ridders does, but without
  * stopping early: large steps lose little to rounding, small ones stay on one side of a kink and inside the domain.
- * In double precision about 10⁻¹² of |f| is left.
+ * In double precision about 10⁻¹² of |f| is left. Where no step of a tableau does, because the edge of the domain or a kink is
+ * nearer than the smallest, another begins with smaller ones.
  *
  * @param at f along the element that is moved: its value when that element is `x`
  * @param value f at `x` itself
@@ -40,7 +46,48 @@ export function differences(
   at: (x: number) => Float64Array,
   x: number,
   value: Float64Array,
-  { firstStep, halvings, round }: Precision,
+  precision: Precision,
+  noise: ArrayLike<number>,
+): Differences {
+  const { firstStep, halvings, narrowing } = precision;
+  let best = tableau(at, x, value, precision, firstStep, noise);
+  for (const factor of narrowing) {
+    const { derivatives, uncertainties, kinks } = best;
+    const largest = derivatives.reduce((norm, d) => (Number.isFinite(d) ? Math.max(norm, Math.abs(d)) : norm), 0);
+    const enough = (i: number) => settled * largest + (noise[i]! / firstStep) * 2 ** halvings;
+    if (uncertainties.every((uncertainty, i) => uncertainty <= enough(i) && kinks[i] === undefined)) break;
+    best = better(best, tableau(at, x, value, precision, firstStep * factor, noise));
+  }
+  return best;
+}
+
+/** For each output what smaller steps say, if they are surer. */
+function better(wide: Differences, narrow: Differences): Differences {
+  const isSurer = (i: number): boolean => {
+    if (narrow.kinks[i] !== undefined) return false;
+    const kink = wide.kinks[i];
+    if (kink === undefined) return narrow.uncertainties[i]! < wide.uncertainties[i]!;
+    // If the kink is beside the point, the slope is that of one side, or what seemed a kink was a curve; at a kink it is a mean of both.
+    const [low, high] = [Math.min(kink.left, kink.right), Math.max(kink.left, kink.right)];
+    const derivative = narrow.derivatives[i]!;
+    const isMean = derivative > low + (high - low) / 8 && derivative < high - (high - low) / 8;
+    return !isMean && narrow.uncertainties[i]! < resolved * (high - low);
+  };
+  const choice = Array.from(wide.derivatives, (_, i) => (isSurer(i) ? narrow : wide));
+  return {
+    derivatives: Float64Array.from(choice, ({ derivatives }, i) => derivatives[i]!),
+    uncertainties: Float64Array.from(choice, ({ uncertainties }, i) => uncertainties[i]!),
+    kinks: choice.map(({ kinks }, i) => kinks[i]),
+  };
+}
+
+/** Extrapolated differences from this step downwards. */
+function tableau(
+  at: (x: number) => Float64Array,
+  x: number,
+  value: Float64Array,
+  { halvings, round }: Precision,
+  firstStep: number,
   noise: ArrayLike<number>,
 ): Differences {
   const count = value.length;
@@ -58,15 +105,15 @@ export function differences(
     previous.forEach((coarse, k) => {
       const fine = row[k]!;
       const factor = 4 ** (k + 1) - 1;
-      const better = fine.map((d, i) => d + (d - coarse[i]!) / factor);
+      const finer = fine.map((d, i) => d + (d - coarse[i]!) / factor);
       for (let i = 0; i < count; i++) {
-        const uncertainty = Math.max(Math.abs(better[i]! - fine[i]!), Math.abs(better[i]! - coarse[i]!));
+        const uncertainty = Math.max(Math.abs(finer[i]! - fine[i]!), Math.abs(finer[i]! - coarse[i]!));
         if (uncertainty < uncertainties[i]!) {
           uncertainties[i] = uncertainty;
-          derivatives[i] = better[i]!;
+          derivatives[i] = finer[i]!;
         }
       }
-      row.push(better);
+      row.push(finer);
     });
     previous = row;
   }

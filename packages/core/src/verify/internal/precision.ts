@@ -6,6 +6,8 @@ export interface Precision {
   /** The largest step of differences, as a share of the scale; it is halved so many times. */
   readonly firstStep: number;
   readonly halvings: number;
+  /** How many times smaller the first step is in further attempts, where the edge of the domain or a kink is near. */
+  readonly narrowing: readonly number[];
   /** The step in which rounding errors are looked for: too small for anything else to be seen. */
   readonly noiseStep: number;
   /** How far differences may be from derivatives, relative to the scale of the block. */
@@ -23,6 +25,7 @@ export const precisions: { readonly [Floats in "f32" | "f64"]: Precision } = {
     round: (x) => x,
     firstStep: 2 ** -6,
     halvings: 8,
+    narrowing: [2 ** -12, 2 ** -24],
     noiseStep: 2 ** -46,
     tolerance: 1e-8,
     modes: 1e-10,
@@ -33,6 +36,7 @@ export const precisions: { readonly [Floats in "f32" | "f64"]: Precision } = {
     round: Math.fround,
     firstStep: 2 ** -2,
     halvings: 5,
+    narrowing: [],
     noiseStep: 2 ** -18,
     tolerance: 1e-2,
     modes: 1e-4,
