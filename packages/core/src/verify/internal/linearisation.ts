@@ -71,6 +71,8 @@ export function linearise(
     return (given: Feeds) => keepingVariables(session, () => compiled.run(given).slice(0, results.length));
   };
   const evaluate = program([...outputs, ...wrt]);
+  // Some variables are only updated: they exist, though nothing reads them.
+  session.compile({ outputs: tape(given).filter((node) => is(node, variablePrimitive)) });
   for (const [name, value] of Object.entries(variables)) session.write(name, value);
   const first = evaluate(feeds);
   const y = flatten(first.slice(0, outputs.length));
