@@ -10,7 +10,6 @@ import {
   log1p,
   maximum,
   mul,
-  parameter,
   sigmoid,
   type Tensor,
 } from "@adjoint/core";
@@ -31,13 +30,11 @@ const smoothRamp = customGradient({
 export const softplus: Layer<Same> = layer("softplus", (x) => smoothRamp(x));
 
 /** Multiplies each feature by a number that training finds. Applied twice, it shares that number, as every layer does. */
-export function scale(): Layer<Same> {
-  let factor: Tensor | undefined;
-  return layer("scale", (x, { name }) => {
-    factor ??= parameter(`${name}/factor`, [Number(x.shape.at(-1))], { initial: 1 });
+export const scale = (): Layer<Same> =>
+  layer("scale", (x, { parameter }) => {
+    const factor: Tensor = parameter("factor", [Number(x.shape.at(-1))], { initial: 1 });
     return mul(x, factor);
   });
-}
 
 const x = input("x", ["points", 1]);
 const y = input("y", ["points", 1]);

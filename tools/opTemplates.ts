@@ -108,8 +108,8 @@ test("${name}: the derivative is right", () => {
 });
 
 const ownLayer = (name: string): Files => ({
-  op: `import { mul, parameter, type Tensor } from "@adjoint/core";
-import { OpsError } from "../errors/opsError.js";
+  op: `import { mul, type Tensor } from "@adjoint/core";
+import { requireFeatures } from "./internal/requireFeatures.js";
 import { type Layer, layer, type Same } from "./layer.js";
 
 /**
@@ -125,18 +125,9 @@ import { type Layer, layer, type Same } from "./layer.js";
  * const network = sequential(dense(64), ${name}(), dense(10));
  */
 export function ${name}(): Layer<Same> {
-  let factor: Tensor | undefined;
-  return layer("${name}", (x, { name }) => {
-    const features = x.shape.at(-1);
-    if (typeof features !== "number") {
-      throw new OpsError("ops/features", { layer: name, found: x, expected: "[…batch, features]" });
-    }
-    factor ??= parameter(\`\${name}/factor\`, [features], { dtype: x.dtype, initial: 1 });
-    if (factor.shape[0] !== features || factor.dtype !== x.dtype) {
-      const made = { features: Number(factor.shape[0]), dtype: factor.dtype };
-      throw new OpsError("ops/shared-layer", { layer: name, ...made, found: x });
-    }
-    return mul(x, factor);
+  return layer("${name}", (x, { name, parameter }) => {
+    const features = requireFeatures(name, x);
+    return mul(x, parameter("factor", [features], { initial: 1 }) as Tensor);
   });
 }
 `,

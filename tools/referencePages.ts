@@ -21,8 +21,11 @@ export const referencePages: Readonly<Record<string, Page>> = {
       {
         folder: "layers",
         title: "Layers",
-        about: "Functions from tensor to tensor that may own parameters.",
-        required: [],
+        about:
+          "Functions from tensor to tensor that may own parameters, which they make when they are first applied and share from " +
+          "then on. Batches come first, features and channels last. Some do in training what they do not in evaluation; they are " +
+          "told by `network(x, { training: true })`.",
+        required: ["formula", "derivative", "peers", "example"],
       },
       {
         folder: "losses",

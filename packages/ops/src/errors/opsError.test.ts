@@ -9,7 +9,15 @@ import { identityMatrix } from "../initialisers/identityMatrix.js";
 import { normal } from "../initialisers/normal.js";
 import { orthogonal } from "../initialisers/orthogonal.js";
 import { uniform } from "../initialisers/uniform.js";
+import { batchNorm } from "../layers/batchNorm.js";
+import { conv2d } from "../layers/conv2d.js";
 import { dense } from "../layers/dense.js";
+import { dropout } from "../layers/dropout.js";
+import { flatten } from "../layers/flatten.js";
+import { globalMaxPool } from "../layers/globalMaxPool.js";
+import { layerNorm } from "../layers/layerNorm.js";
+import { maxPool2d } from "../layers/maxPool2d.js";
+import { multiHeadAttention } from "../layers/multiHeadAttention.js";
 import { residual } from "../layers/residual.js";
 import { residualBlock } from "../layers/residualBlock.js";
 import { sequential } from "../layers/sequential.js";
@@ -29,6 +37,7 @@ import { OpsError, type OpsErrorCode } from "./opsError.js";
 /** Inputs whose shapes the compiler does not see, so that the run has to refuse them. */
 const x: Tensor = input("pixels", ["batch", 784]);
 const wide: Tensor = input("wide", ["batch", 785]);
+const images: Tensor = input("images", ["batch", 8, 8, 3]);
 const logits: Tensor = input("logits", ["batch", 10]);
 
 /** Ways into each error. */
@@ -37,6 +46,12 @@ const provocations: Readonly<Record<OpsErrorCode, Readonly<Record<string, () => 
     "no units": () => dense(0 as number),
     "half a unit": () => dense(1.5 as number),
     "made for no features": () => dense(1, { inputs: 0 }),
+    "a rate beyond 1": () => dropout(1.2 as number),
+    "a negative epsilon": () => layerNorm({ epsilon: -1 }),
+    "a momentum of 1": () => batchNorm({ momentum: 1 }),
+    "an unknown padding": () => conv2d(3, { size: 3, padding: "full" as "same" }),
+    "filters that do not divide into groups": () => conv2d(3, { size: 3, groups: 2 }),
+    "more padding than half a window": () => maxPool2d(2, { padding: 2 }),
     "NaN units": () => residualBlock({ units: Number.NaN }),
     "a slope that is no number": () => leakyRelu({ slope: Number.NaN }),
     "an α of 0": () => elu({ alpha: 0 }),
@@ -76,6 +91,12 @@ const provocations: Readonly<Record<OpsErrorCode, Readonly<Record<string, () => 
     },
   },
   "ops/features": {
+    "rows in place of images": () => conv2d(3, { size: 3 })(x),
+    "images that are smaller than a window": () => maxPool2d([2, 9])(images),
+    "channels that do not divide into groups": () => conv2d(4, { size: 3, groups: 4 })(images),
+    "features that heads cannot share": () => multiHeadAttention(4)(input("words", ["batch", 9, 30]) as Tensor),
+    "a window over rows": () => globalMaxPool(x),
+    "rows of no known size": () => flatten(input("words", ["batch", "words", 3]) as Tensor),
     "a vector": () => dense(64)(input("vector", [784]) as Tensor),
     "a scalar": () => dense(64)(input("scalar", []) as Tensor),
     "features with a name only": () => dense(64)(input("pixels", ["batch", "features"]) as Tensor),
@@ -138,6 +159,24 @@ test("every message", () => {
     [ops/option] made for no features
     dense: inputs must be a whole number ≥ 1, not 0.
 
+    [ops/option] a rate beyond 1
+    dropout: rate must be in [0, 1), not 1.2.
+
+    [ops/option] a negative epsilon
+    layerNorm: epsilon must be a number ≥ 0, not -1.
+
+    [ops/option] a momentum of 1
+    batchNorm: momentum must be in [0, 1), not 1.
+
+    [ops/option] an unknown padding
+    conv2d: padding must be valid, same or a whole number ≥ 0, not "full".
+
+    [ops/option] filters that do not divide into groups
+    conv2d: filters must be a multiple of the 2 groups, not 3.
+
+    [ops/option] more padding than half a window
+    maxPool2d: padding must be at most half of the window's 2, not 2.
+
     [ops/option] NaN units
     residualBlock: units must be a whole number ≥ 1, not NaN.
 
@@ -198,6 +237,24 @@ test("every message", () => {
     [ops/shared-layer] a shared block
     residualBlock: since it was first applied, this layer has "residualBlock/inner/weights" [784, 784] (f32); "wide" [batch, 785] (f32) would need [785, 785] (f32).
     A layer that is applied twice shares its parameters, so its inputs must agree; make another layer otherwise.
+
+    [ops/features] rows in place of images
+    conv2d: expected [batch, height, width, channels] with sizes that a window of 3 × 3 fits into, but was applied to "pixels" [batch, 784].
+
+    [ops/features] images that are smaller than a window
+    maxPool2d: expected [batch, height, width, channels] with sizes that a window of 2 × 9 fits into, but was applied to "images" [batch, 8, 8, 3].
+
+    [ops/features] channels that do not divide into groups
+    conv2d: expected channels in 4 groups of one size, but was applied to "images" [batch, 8, 8, 3].
+
+    [ops/features] features that heads cannot share
+    multiHeadAttention: expected [batch, positions, features] with a size for the features, which 4 heads share evenly, but was applied to "words" [batch, 9, 30].
+
+    [ops/features] a window over rows
+    globalMaxPool: expected [batch, …space, channels], but was applied to "pixels" [batch, 784].
+
+    [ops/features] rows of no known size
+    flatten: expected [batch, …sizes], but was applied to "words" [batch, words, 3].
 
     [ops/features] a vector
     dense: expected […batch, features] with a size for the features, but was applied to "vector" [784].

@@ -26,9 +26,11 @@ export interface AveragePool2dOptions<
 }
 
 /**
- * The mean of each window of an image, channel by channel, over what lies inside of the input: padding does not count, as in
- * Keras; PyTorch counts it unless told otherwise. Each element receives ȳ divided by that count.
+ * The mean of each window of an image, channel by channel, over what lies inside of the input.
  *
+ * @formula y[i, j, c] = mean over k, l of x[i·s + k, j·s + l, c], with stride s
+ * @derivative each element of a window receives ȳ divided by their number
+ * @peers Keras `AveragePooling2D`, PyTorch `nn.AvgPool2d` with `count_include_pad=False`, optax —
  * @param size elements of the window, ≥ 1: one number for both axes, or [height, width]
  * @param options stride and padding
  * @returns a layer from [batch, height, width, channels] to [batch, rows, columns, channels]

@@ -25,13 +25,17 @@ const moved = (running: Tensor, latest: Tensor, momentum: number): Tensor =>
   add(mul(running, momentum) as Tensor, mul(reshape(latest, running.shape) as Tensor, 1 - momentum) as Tensor);
 
 /**
- * Batch normalisation: y = γ·x̂ + β with x̂ = (x − μ)/√(σ² + ε), feature by feature. In training, μ and σ² are those of the
- * batch, over all dimensions but the last, and the running ones move towards them; in evaluation they are the running ones.
- * With s = γ∘ȳ, in training: x̄ = (s − mean(s) − x̂·mean(s∘x̂))/√(σ² + ε); in evaluation x̄ = s/√(σ² + ε). γ̄ = Σ ȳ∘x̂, β̄ = Σ ȳ.
+ * Batch normalisation, feature by feature. In training, μ and σ² are those of the batch, over all dimensions but the last, and
+ * the running ones move towards them; in evaluation they are the running ones.
  *
  * The running statistics are variables of the session, `name`/mean and `name`/variance, at first 0 and 1. As in the paper and
  * in PyTorch, the running variance is of the estimate n/(n − 1)·σ², which has no bias; Keras leaves the factor out.
  *
+ * @formula y = γ∘x̂ + β with x̂ = (x − μ)/√(σ² + ε)
+ * @derivative in training, with s = γ∘ȳ: x̄ = (s − mean(s) − x̂·mean(s∘x̂))/√(σ² + ε), γ̄ = Σ ȳ∘x̂, β̄ = Σ ȳ, with
+ *   means over the batch; in evaluation x̄ = s/√(σ² + ε)
+ * @peers Keras `BatchNormalization` (momentum 0.99, ε = 1e-3), PyTorch `nn.BatchNorm1d` and `nn.BatchNorm2d` (momentum
+ *   0.1, which is 0.9 here), optax —
  * @param options which parameters, momentum, ε and name
  * @returns a layer that keeps the shape [...batch, features]; whether it trains is told when it is applied
  * @throws OpsError `ops/option`; when applied: `ops/features`, `ops/shared-layer`

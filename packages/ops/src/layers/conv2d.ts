@@ -55,10 +55,13 @@ export interface Conv2dOptions<
 }
 
 /**
- * Convolution of images, channels last: y[i, j, f] = b[f] + Σₖₗ Σ_c x[i·s + k·d − p, j·s + l·d − p, c]·W[k, l, c, f] with stride
- * s, dilation d and padding p, for each axis its own. As in all libraries for learning, the window is not reversed. x̄ adds
- * ȳ·Wᵀ back where the windows lay; W̄ = Σ over positions of xᵀ·ȳ; b̄ = Σ ȳ. With groups, c runs over the filter's own channels.
+ * Convolution of images, channels last. As in all libraries for learning, the window is not reversed. With groups, c runs over
+ * the filter's own channels.
  *
+ * @formula y[i, j, f] = b[f] + Σₖₗ Σ_c x[i·s + k·d − p, j·s + l·d − p, c]·W[k, l, c, f] with stride s, dilation d and
+ *   padding p, for each axis its own
+ * @derivative x̄ adds ȳ·Wᵀ back where the windows lay; W̄ = Σ over positions of xᵀ·ȳ; b̄ = Σ ȳ
+ * @peers Keras `Conv2D`, PyTorch `nn.Conv2d` (channels first, weights [filters, channels, …]), optax —
  * @param filters how many outputs each position has, ≥ 1
  * @param options the window, its steps, groups, bias and first values
  * @returns a layer from [batch, height, width, channels] to [batch, rows, columns, filters]; weights are

@@ -40,8 +40,11 @@ export interface DenseOptions<Inputs extends number = number> {
 }
 
 /**
- * A fully connected layer: y = x·W + b. Its cotangents are x̄ = ȳ·Wᵀ, W̄ = xᵀ·ȳ and b̄ = Σ ȳ over the batch.
+ * A fully connected layer.
  *
+ * @formula y = x·W + b
+ * @derivative x̄ = ȳ·Wᵀ, W̄ = xᵀ·ȳ, b̄ = Σ ȳ over the batch
+ * @peers Keras `Dense`, PyTorch `nn.Linear` (whose weight is Wᵀ), optax —
  * @param units the number of outputs, ≥ 1
  * @param options bias, first values and name
  * @returns a layer from [...batch, features] to [...batch, units]; weights are [features, units]

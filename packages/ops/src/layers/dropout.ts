@@ -18,12 +18,15 @@ const step = constant([0, 1], { dtype: "i32" });
 
 /**
  * Inverted dropout: in training each element is 0 with probability `rate`, else divided by 1 − rate, so that its expectation
- * stays; in evaluation it is the identity. x̄ = ȳ/(1 − rate) where the element was kept, else 0.
+ * stays; in evaluation it is the identity.
  *
  * Which elements are dropped depends on the session's seed, on the layer's name and on how often it has been run in training:
  * its variable, `name`/key, is a random key that takes a step each time. A layer that is applied twice in a program takes two
  * steps, and drops other elements each time.
  *
+ * @formula x∘m/(1 − rate) with mᵢ = 0 where it is dropped, else 1; in evaluation x
+ * @derivative x̄ = ȳ∘m/(1 − rate); in evaluation ȳ
+ * @peers Keras `Dropout`, PyTorch `nn.Dropout`, optax —
  * @param rate what part is dropped, in [0, 1)
  * @param options.name what its variable is called: `name`/key. Default: its place in the network
  * @returns a layer that keeps any shape; whether it trains is told when it is applied

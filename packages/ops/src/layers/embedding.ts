@@ -20,8 +20,11 @@ export interface EmbeddingOptions {
 }
 
 /**
- * A learnt vector for each of `count` things: y[…, :] = E[x[…], :]. Ē[i, :] = Σ ȳ[…, :] over all places where x is i.
+ * A learnt vector for each of `count` things.
  *
+ * @formula y[…, :] = E[x[…], :]
+ * @derivative Ē[i, :] = Σ ȳ[…, :] over all places where x is i; none by x
+ * @peers Keras `Embedding` (first values U(−0.05, 0.05)), PyTorch `nn.Embedding`, optax —
  * @param count how many things there are, ≥ 1
  * @param features the length of a vector, ≥ 1
  * @param options first values and name

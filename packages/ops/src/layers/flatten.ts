@@ -24,8 +24,11 @@ export interface Flatten extends ShapeMap {
 }
 
 /**
- * All dimensions but the first as one, in row-major order, the last one fastest: images become rows. x̄ is ȳ in the shape of x.
+ * All dimensions but the first as one, in row-major order, the last one fastest: images become rows.
  *
+ * @formula y[n, i·W·C + j·C + c] = x[n, i, j, c]
+ * @derivative x̄ is ȳ in the shape of x
+ * @peers Keras `Flatten`, PyTorch `nn.Flatten` (of channels-first images: another order), optax —
  * @throws OpsError `ops/features`, when applied to a scalar, or where a dimension behind the first has only a name
  * @example
  * const network = sequential(maxPool2d(2), flatten, dense(10));

@@ -22,10 +22,13 @@ export interface GroupNormOptions extends AffineOptions {
 
 /**
  * Group normalisation: the channels of each example in groups, each group by the mean and variance of all its elements, over
- * space too; the same in training and evaluation. y = γ·(x − μ)/√(σ² + ε) + β, with γ and β for each channel; the
- * derivative is that of `layerNorm`, with means over a group. One group is layer normalisation over space and channels, as
- * many groups as channels is instance normalisation.
+ * space too; the same in training and evaluation. One group is layer normalisation over space and channels, as many groups
+ * as channels is instance normalisation.
  *
+ * @formula y = γ∘x̂ + β with x̂ = (x − μ)/√(σ² + ε), μ and σ² over a group, γ and β for each channel
+ * @derivative with s = γ∘ȳ: x̄ = (s − mean(s) − x̂·mean(s∘x̂))/√(σ² + ε), γ̄ = Σ ȳ∘x̂, β̄ = Σ ȳ, with means over a
+ *   group
+ * @peers Keras `GroupNormalization` (ε = 1e-3), PyTorch `nn.GroupNorm`, optax —
  * @param groups how many, ≥ 1; they must divide the channels
  * @param options which parameters, ε and name
  * @returns a layer that keeps the shape [batch, ...space, channels]

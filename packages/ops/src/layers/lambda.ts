@@ -24,9 +24,11 @@ export type ShapeMapOf<F extends GraphFunction> =
       : never;
 
 /**
- * A layer made of any function of one tensor: y = f(x), without parameters of its own. Its derivative is that of f. One with
- * parameters is made by `layer`.
+ * A layer made of any function of one tensor, without parameters of its own. One with parameters is made by `layer`.
  *
+ * @formula y = f(x)
+ * @derivative x̄ = J_fᵀȳ
+ * @peers Keras `Lambda`, PyTorch any function, optax —
  * @param f a graph function; it may also look at whether the graph is for training. `tsc` follows shapes as far as its type
  *   tells them: all of `<S extends Shape>(x: Tensor<S>) => Tensor<S>`, nothing of `(x: Tensor) => Tensor`
  * @param kind what it is called in networks and errors. Default: lambda

@@ -59,7 +59,15 @@ interface Anything extends ShapeMap {
 /** What a layer does to shapes; of `AnyLayer` nothing is known. */
 export type MapOf<L> = L extends { readonly [shapes]?: infer F } ? (F extends ShapeMap ? F : Anything) : Anything;
 
-/** Applies any layer to a tensor whose shape is checked at run time. */
+/**
+ * Applies any layer to a tensor whose shape is checked at run time.
+ *
+ * @formula y = f(x)
+ * @derivative x̄ = J_fᵀȳ
+ * @peers —
+ * @example
+ * const y = applyLayer(inner, x, { name: "block/inner", training });
+ */
 export const applyLayer = (layer: AnyLayer, x: Tensor, context: LayerContext): Tensor =>
   (layer as unknown as (x: Tensor, context: LayerContext) => Tensor)(x, context);
 
@@ -89,6 +97,9 @@ export interface BuildContext {
 /**
  * Makes a layer of a function. What the function asks its context for (weights, running statistics) belongs to the layer.
  *
+ * @formula y = what `build` returns
+ * @derivative that of what `build` is composed of
+ * @peers Keras `Layer`, PyTorch `nn.Module`, optax —
  * @param kind what it is, such as `dense`
  * @param build the graph of its output
  * @param options.name what it is called, wherever it is applied. Default: its place in the network

@@ -20,8 +20,10 @@ export interface LayerNormOptions extends AffineOptions {
 
 /**
  * Layer normalisation: each example by the mean and variance of its own features, the same in training and evaluation.
- * y = γ·x̂ + β with x̂ = (x − μ)/√(σ² + ε). With s = γ∘ȳ: x̄ = (s − mean(s) − x̂·mean(s∘x̂))/√(σ² + ε), γ̄ = Σ ȳ∘x̂, β̄ = Σ ȳ.
  *
+ * @formula y = γ∘x̂ + β with x̂ = (x − μ)/√(σ² + ε), μ and σ² over the features
+ * @derivative with s = γ∘ȳ: x̄ = (s − mean(s) − x̂·mean(s∘x̂))/√(σ² + ε), γ̄ = Σ ȳ∘x̂, β̄ = Σ ȳ
+ * @peers Keras `LayerNormalization` (ε = 1e-3), PyTorch `nn.LayerNorm`, optax —
  * @param options which parameters, ε and name
  * @returns a layer that keeps the shape [...batch, features]
  * @throws OpsError `ops/option`; when applied: `ops/features`, `ops/shared-layer`

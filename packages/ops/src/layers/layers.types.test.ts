@@ -2,10 +2,18 @@ import { input, type Shape, type Tensor } from "@adjoint/core";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { logSoftmax } from "../activations/logSoftmax.js";
 import { relu } from "../activations/relu.js";
+import { batchNorm } from "./batchNorm.js";
+import { conv1d } from "./conv1d.js";
+import { conv2d } from "./conv2d.js";
 import { dense } from "./dense.js";
+import { dropout } from "./dropout.js";
+import { embedding } from "./embedding.js";
+import { groupNorm } from "./groupNorm.js";
 import { type AnyLayer, layer, type Same, type ShapeMap } from "./layer.js";
+import { layerNorm } from "./layerNorm.js";
 import { residual } from "./residual.js";
 import { residualBlock } from "./residualBlock.js";
+import { rmsNorm } from "./rmsNorm.js";
 import { sequential } from "./sequential.js";
 
 const pixels = input("pixels", ["batch", 784]);
@@ -111,6 +119,42 @@ describe("refusals: what the compiler underlines, the run refuses too", () => {
     expect(() => dense(64)(input("scalar", []))).toThrow("expected […batch, features]");
     // @ts-expect-error Type 'Tensor<readonly [784]>' is not assignable to type '"dense: the input needs a batch dimension before its features"'.
     expect(() => residualBlock()(input("vector", [784]))).toThrow("expected […batch, features]");
+  });
+
+  test("numbers that are no counts, and rates that are no shares", () => {
+    // @ts-expect-error Argument of type '0' is not assignable to parameter of type '"dense: units must be a whole number ≥ 1, not 0"'.
+    expect(() => dense(0)).toThrow("units must be a whole number ≥ 1, not 0");
+    // @ts-expect-error Argument of type '-3' is not assignable to parameter of type '"dense: units must be a whole number ≥ 1, not -3"'.
+    expect(() => dense(-3)).toThrow("not -3");
+    // @ts-expect-error Argument of type '2.5' is not assignable to parameter of type '"conv1d: filters must be a whole number ≥ 1, not 2.5"'.
+    expect(() => conv1d(2.5, { size: 3 })).toThrow("filters must be a whole number ≥ 1, not 2.5");
+    // @ts-expect-error Argument of type '0' is not assignable to parameter of type '"conv2d: filters must be a whole number ≥ 1, not 0"'.
+    expect(() => conv2d(0, { size: 3 })).toThrow("filters must be a whole number ≥ 1, not 0");
+    // @ts-expect-error Argument of type '0' is not assignable to parameter of type '"embedding: features must be a whole number ≥ 1, not 0"'.
+    expect(() => embedding(10, 0)).toThrow("features must be a whole number ≥ 1, not 0");
+    // @ts-expect-error Argument of type '1.2' is not assignable to parameter of type '"dropout: the rate must be in [0, 1), not 1.2"'.
+    expect(() => dropout(1.2)).toThrow("rate must be in [0, 1), not 1.2");
+    // @ts-expect-error Argument of type '1' is not assignable to parameter of type '"dropout: the rate must be in [0, 1), not 1"'.
+    expect(() => dropout(1)).toThrow("rate must be in [0, 1), not 1");
+    // @ts-expect-error Argument of type '-0.1' is not assignable to parameter of type '"dropout: the rate must be in [0, 1), not -0.1"'.
+    expect(() => dropout(-0.1)).toThrow("not -0.1");
+    for (const rate of [dropout(0), dropout(0.999), dropout(1e-9), dropout(0.5 as number)]) {
+      expect(rate.kind).toBe("dropout");
+    }
+  });
+
+  test("normalisations without features to normalise", () => {
+    const vector = input("vector", [784]);
+    const words = input("words", ["batch", "words"]);
+    // @ts-expect-error Type 'Tensor<readonly [784]>' is not assignable to type '"batchNorm: the input needs a batch dimension before its features"'.
+    expect(() => batchNorm()(vector)).toThrow("expected […batch, features]");
+    // @ts-expect-error Type 'Tensor<readonly ["batch", "words"]>' is not assignable to type '"layerNorm: the features must have a size, not the name words"'.
+    expect(() => layerNorm()(words)).toThrow("[batch, words]");
+    // @ts-expect-error Type 'Tensor<readonly ["batch", "words"]>' is not assignable to type '"rmsNorm: the features must have a size, not the name words"'.
+    expect(() => rmsNorm()(words)).toThrow("[batch, words]");
+    // @ts-expect-error Type 'Tensor<readonly ["batch", "words"]>' is not assignable to type '"groupNorm: the features must have a size, not the name words"'.
+    expect(() => groupNorm(2)(words)).toThrow("[batch, words]");
+    expect(() => groupNorm(3)(pixels)).toThrow("channels in 3 groups");
   });
 
   test("options of the wrong kind", () => {

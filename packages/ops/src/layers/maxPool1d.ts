@@ -23,9 +23,11 @@ export interface MaxPool1dOptions<Stride extends number | undefined = number, Pa
 }
 
 /**
- * The largest element of each window of one axis, channel by channel. ȳ goes to where that element lay; ties share it equally
- * (PyTorch gives it to the first).
+ * The largest element of each window of one axis, channel by channel.
  *
+ * @formula y[o, c] = max over k of x[o·s + k, c], with stride s
+ * @derivative ȳ goes to where the largest element lay; ties share it equally (PyTorch gives it to the first)
+ * @peers Keras `MaxPooling1D`, PyTorch `nn.MaxPool1d`, optax —
  * @param size elements of the window, ≥ 1
  * @param options stride and padding
  * @returns a layer from [batch, length, channels] to [batch, positions, channels]

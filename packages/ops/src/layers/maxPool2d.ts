@@ -23,9 +23,11 @@ export interface MaxPool2dOptions<Stride extends Pair | undefined = Pair, Pad ex
 }
 
 /**
- * The largest element of each window of an image, channel by channel. ȳ goes to where that element lay; ties share it equally
- * (PyTorch gives it to the first).
+ * The largest element of each window of an image, channel by channel.
  *
+ * @formula y[i, j, c] = max over k, l of x[i·s + k, j·s + l, c], with stride s
+ * @derivative ȳ goes to where the largest element lay; ties share it equally (PyTorch gives it to the first)
+ * @peers Keras `MaxPooling2D`, PyTorch `nn.MaxPool2d`, optax —
  * @param size elements of the window, ≥ 1: one number for both axes, or [height, width]
  * @param options stride and padding
  * @returns a layer from [batch, height, width, channels] to [batch, rows, columns, channels]

@@ -76,9 +76,11 @@ function withoutLater(scores: Tensor, positions: Dim): Tensor {
 
 /**
  * Self-attention with several heads: each position gathers what the others hold, by how well its query fits their keys.
- * With Q = x·W_q + b_q, K and V alike, cut into heads: H = softmax(Q·Kᵀ/√width)·V for each, and y = [H₁, H₂, …]·W_o + b_o.
- * With A = softmax(…) and s = A ∘ (H̄·Vᵀ − Σ A ∘ H̄·Vᵀ): V̄ = Aᵀ·H̄, Q̄ = s·K/√width, K̄ = sᵀ·Q/√width.
  *
+ * @formula y = [H₁, H₂, …]·W_o + b_o with H = A·V, A = softmax(Q·Kᵀ/√width), Q = x·W_q + b_q, K and V alike, cut into
+ *   heads
+ * @derivative with s = A ∘ (H̄·Vᵀ − Σ A ∘ H̄·Vᵀ): V̄ = Aᵀ·H̄, Q̄ = s·K/√width, K̄ = sᵀ·Q/√width
+ * @peers Keras `MultiHeadAttention` (of one tensor with itself), PyTorch `nn.MultiheadAttention`, optax —
  * @param heads how many, ≥ 1
  * @param options causal mask, width, biases, first values and name
  * @returns a layer that keeps the shape [batch, positions, features]

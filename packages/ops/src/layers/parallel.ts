@@ -29,9 +29,11 @@ export interface SideBySide<Layers extends readonly unknown[]> extends ShapeMap 
 }
 
 /**
- * Layers side by side, all applied to the same input: their outputs one after another along the last dimension,
- * y = [f₁(x), f₂(x), …]. x̄ is the sum of what they make of their parts of ȳ. To add them up instead, see `residual`.
+ * Layers side by side, all applied to the same input: their outputs one after another along the last dimension.
  *
+ * @formula y = [f₁(x), f₂(x), …]
+ * @derivative x̄ = Σ Jᵢᵀȳᵢ, where ȳᵢ is a layer's part of ȳ
+ * @peers Keras `Concatenate` of branches, PyTorch `cat` of them, optax —
  * @param layers at least one; their outputs may differ in the last dimension only
  * @returns a layer to [...batch, the sum of their features]
  * @throws AdjointError when applied: `concat/empty`, `concat/shapes-differ`, `concat/named-axis`

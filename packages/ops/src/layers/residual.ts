@@ -62,9 +62,12 @@ export interface ResidualOptions<Project extends boolean = boolean> {
 }
 
 /**
- * A skip connection: y = x + f(x), so that the derivative has the identity as a summand: x̄ = ȳ + J_fᵀ ȳ. With `project`, and
- * where f gives another number of features, y = x·P + f(x).
+ * A skip connection around layers, so that the derivative has the identity as a summand. With `project`, x is multiplied by a
+ * learnt matrix where the layers give another number of features.
  *
+ * @formula y = x + f(x), or x·P + f(x)
+ * @derivative x̄ = ȳ + J_fᵀȳ, or ȳ·Pᵀ + J_fᵀȳ with P̄ = xᵀ·ȳ
+ * @peers Keras `Add` of two branches, PyTorch `x + f(x)`, optax —
  * @param inner a layer that keeps the shape; with `project`, all of it but the number of features
  * @param options whether to project, and how
  * @returns a layer of that shape

@@ -25,9 +25,11 @@ export interface ResidualBlockOptions {
 }
 
 /**
- * The two-matrix residual block y = x + W₂σ(W₁x + b), in rows: y = x + σ(x·W₁ + b)·W₂.
- * With z = σ(x·W₁ + b) and s = (ȳ·W₂ᵀ) ∘ σ′: W̄₂ = zᵀ·ȳ, W̄₁ = xᵀ·s, b̄ = Σ s, x̄ = ȳ + s·W₁ᵀ.
+ * The residual block of two matrices, x + W₂σ(W₁x + b).
  *
+ * @formula y = x + σ(x·W₁ + b)·W₂, in rows
+ * @derivative with z = σ(x·W₁ + b) and s = (ȳ·W₂ᵀ) ∘ σ′: W̄₂ = zᵀ·ȳ, W̄₁ = xᵀ·s, b̄ = Σ s, x̄ = ȳ + s·W₁ᵀ
+ * @peers —
  * @param options width, activation, first values and name
  * @returns a layer that keeps the shape [...batch, features]
  * @throws OpsError `ops/option`; when applied: `ops/features`, `ops/shared-layer`

@@ -21,9 +21,11 @@ export interface RmsNormOptions {
 }
 
 /**
- * Normalisation by the root mean square of each example's features: y = γ∘x/r with r = √(mean(x²) + ε).
- * With s = γ∘ȳ: x̄ = (s − x·mean(s∘x)/r²)/r, γ̄ = Σ ȳ∘x/r.
+ * Normalisation by the root mean square of each example's features, the same in training and evaluation.
  *
+ * @formula y = γ∘x/r with r = √(mean(x²) + ε)
+ * @derivative with s = γ∘ȳ: x̄ = (s − x·mean(s∘x)/r²)/r, γ̄ = Σ ȳ∘x/r
+ * @peers Keras `RMSNormalization`, PyTorch `nn.RMSNorm` (ε: that of the type), optax —
  * @param options whether to scale, ε and name
  * @returns a layer that keeps the shape [...batch, features]
  * @throws OpsError `ops/option`; when applied: `ops/features`, `ops/shared-layer`

@@ -18,6 +18,9 @@ export interface InTurn<Layers extends readonly unknown[]> extends ShapeMap {
 /**
  * Layers one after another. Their parameters are called by kind and number, `dense_1/weights`, unless they have names.
  *
+ * @formula y = fₙ(…f₂(f₁(x)))
+ * @derivative x̄ = J₁ᵀ…Jₙᵀȳ
+ * @peers Keras `Sequential`, PyTorch `nn.Sequential`, optax —
  * @param layers any number; none is the identity
  * @returns a layer from the input of the first to the output of the last
  * @example
