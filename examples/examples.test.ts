@@ -8,6 +8,7 @@ import { main as ownLayer } from "./05-own-layer.js";
 import { main as checkADerivative } from "./06-check-a-derivative.js";
 import { main as ownOptimizer } from "./07-own-optimizer.js";
 import { main as graphsAsData } from "./08-graphs-as-data.js";
+import { main as lenet } from "./09-lenet.js";
 
 describe("the examples do what they say", () => {
   const log = vi.spyOn(console, "log");
@@ -67,9 +68,15 @@ describe("the examples do what they say", () => {
     expect(same).toBe(true);
     expect(after).toStrictEqual(before);
   });
+
+  test("09: LeNet-5 learns digits", async () => {
+    const { loss, accuracy } = await lenet();
+    expect(loss).toBeLessThan(0.4);
+    expect(accuracy).toBeGreaterThan(0.88);
+  });
 });
 
 test("examples are numbered without gaps, and this file runs each", () => {
   const names = readdirSync(import.meta.dirname).filter((file) => /^\d\d-.*(?<!\.test)\.ts$/.test(file));
-  expect(names.map((name) => Number(name.slice(0, 2)))).toStrictEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(names.map((name) => Number(name.slice(0, 2)))).toStrictEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
