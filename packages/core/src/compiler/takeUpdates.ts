@@ -58,6 +58,7 @@ function usesInOrder(nodes: readonly Tensor[]): readonly Tensor[] {
  */
 export function takeUpdates(tensors: readonly Tensor[]): Taken {
   const uses = usesInOrder(tape(tensors));
+  if (uses.length === 0) return { tensors, updates: [] };
   const variables = new Map(uses.map(readBy));
   const latest = new Map<Tensor, Tensor>();
   const reading = new Map<Tensor, Tensor>();
