@@ -63,9 +63,10 @@ export function readEntries(source: string, page: Page): readonly Entries[] {
   );
   return page.sections.map((section) => {
     const found = all
+      .filter(({ file }) => file.startsWith(`${section.folder}/`))
+      .map(({ name, file }) => ({ name, entry: docstring(readFileSync(join(root, file), "utf8"), name) }))
       // A table of the others, called like its folder, is no entry of its own.
-      .filter(({ name, file }) => file.startsWith(`${section.folder}/`) && name !== section.folder)
-      .map(({ name, file }) => ({ name, entry: docstring(readFileSync(join(root, file), "utf8"), name) }));
+      .filter(({ name, entry }) => name !== section.folder || entry?.example !== undefined);
     const entries = found.flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
     return {
       section,

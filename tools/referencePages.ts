@@ -4,6 +4,7 @@ import type { Page } from "./referencePage.js";
 export const referencePages: Readonly<Record<string, Page>> = {
   "ops.md": {
     package: "ops",
+    entrances: ["expression/index.ts"],
     title: "Ops",
     about:
       "Everything that `@adjoint/ops` exports. All of it is composed of primitives of `@adjoint/core`, so derivatives of any order " +
@@ -58,6 +59,13 @@ export const referencePages: Readonly<Record<string, Page>> = {
         title: "Constraints",
         about: "What values parameters may have after a step.",
         required: ["formula", "peers", "example"],
+      },
+      {
+        folder: "expression",
+        title: "Formulas",
+        about:
+          "Graphs from formulas and back: `@adjoint/ops/expression`, an entrance of its own, so that only who needs it loads a parser.",
+        required: ["example"],
       },
       {
         folder: "initialisers",

@@ -1,4 +1,5 @@
 import { type DType, describe, formatShape, type Shape, type Tensor } from "@adjoint/core";
+import { type Pointed, pointer } from "../expression/internal/pointer.js";
 
 /** What every error of the ops says. The only place with such text. */
 export const messages = {
@@ -64,4 +65,31 @@ export const messages = {
   "ops/weights": ({ operation, errors, weights }: { operation: string; errors: Tensor; weights: Tensor }) =>
     `${operation}: ${describe(weights)} (${weights.dtype}) are no weights for errors ${formatShape(errors.shape)} (${errors.dtype}).\n` +
     "Weights have the errors' element type, and their shape or the first dimensions of it: [batch] for a weight per example.",
+  "expression/syntax": ({ problem, ...pointed }: Pointed & { problem: string }) => {
+    const { place, picture } = pointer(pointed);
+    return `expression:${place}: ${problem}.\n${picture}`;
+  },
+  "expression/unsupported": ({ what, ...pointed }: Pointed & { what: string }) => {
+    const { place, picture } = pointer(pointed);
+    return `expression:${place}: ${what} is not part of expressions.\n${picture}`;
+  },
+  "expression/unknown-name": ({ name, known, ...pointed }: Pointed & { name: string; known: readonly string[] }) => {
+    const { place, picture } = pointer(pointed);
+    return `expression:${place}: there is no "${name}"; known are ${known.join(", ") || "no names"}.\n${picture}`;
+  },
+  "expression/argument": ({ expected, ...pointed }: Pointed & { expected: string }) => {
+    const { place, picture } = pointer(pointed);
+    return `expression:${place}: expected ${expected}.\n${picture}`;
+  },
+  "expression/refused": ({ reason, ...pointed }: Pointed & { reason: string }) => {
+    const { place, picture } = pointer(pointed);
+    return `expression:${place}: ${reason}\n${picture}`;
+  },
+  "expression/taken": ({ name, ...pointed }: Pointed & { name: string }) => {
+    const { place, picture } = pointer(pointed);
+    return `expression:${place}: "${name}" is an input, a parameter or a given tensor already, and cannot be assigned.\n${picture}`;
+  },
+  "expression/unprintable": ({ tensor }: { tensor: Tensor }) =>
+    `toExpression: ${describe(tensor)} is made by the primitive ${tensor.primitive.name}, which expressions have no form of.\n` +
+    "Print a part of the graph without it, or keep the graph as JSON (toJson).",
 } as const;

@@ -1,10 +1,12 @@
-import { AdjointError, input, parameter, type Tensor } from "@adjoint/core";
+import { AdjointError, input, parameter, slice, type Tensor } from "@adjoint/core";
 import { describe, expect, test } from "vitest";
 import { elu } from "../activations/elu.js";
 import { leakyRelu } from "../activations/leakyRelu.js";
 import { prelu } from "../activations/prelu.js";
 import { relu } from "../activations/relu.js";
 import { refusal } from "../evaluation.properties.js";
+import { expression } from "../expression/expression.js";
+import { toExpression } from "../expression/toExpression.js";
 import { identityMatrix } from "../initialisers/identityMatrix.js";
 import { normal } from "../initialisers/normal.js";
 import { orthogonal } from "../initialisers/orthogonal.js";
@@ -42,6 +44,57 @@ const logits: Tensor = input("logits", ["batch", 10]);
 
 /** Ways into each error. */
 const provocations: Readonly<Record<OpsErrorCode, Readonly<Record<string, () => unknown>>>> = {
+  "expression/syntax": {
+    "a bracket that stays open": () => expression("tanh(x"),
+    "two signs": () => expression("y = 1\nz = 2 + * 3"),
+    nothing: () => expression("  # only a comment"),
+  },
+  "expression/unsupported": {
+    "an element": () => expression("x[1]", { tensors: { x } }),
+    "a property": () => expression("1 + x.constructor", { tensors: { x } }),
+    "a function of one's own": () => expression("f(a) = a + 1"),
+    "a product without a sign": () => expression("2 x", { tensors: { x } }),
+    "an operator": () => expression("y = x!", { tensors: { x } }),
+    "a text": () => expression('"x"'),
+    "a truth value": () => expression("x == true", { tensors: { x } }),
+    "a chain of comparisons": () => expression("0 < x < 1", { tensors: { x } }),
+    "an object": () => expression("{ a: 1 }"),
+    "a range": () => expression("1:3"),
+    "a list of tensors": () => expression("[x, x]", { tensors: { x } }),
+  },
+  "expression/unknown-name": {
+    "a tensor, on the second line": () =>
+      expression("h = tanh(x * W1)  # the first layer\nlogits = h * W3", {
+        shapes: { x: ["batch", 3] },
+        parameters: { W1: [3, 4], W2: [4, 2] },
+      }),
+    "a function": () => expression("y = import(1)"),
+    "a name that every object has": () => expression("toString + 1"),
+  },
+  "expression/argument": {
+    "too many": () => expression("tanh(x, x)", { tensors: { x } }),
+    "an axis that is a tensor": () => expression("sum(x, x)", { tensors: { x } }),
+    "an element type": () => expression("cast(x, f16)", { tensors: { x } }),
+  },
+  "expression/refused": {
+    "inner dimensions": () =>
+      expression("h = tanh(x * W1 + b1); logits = h * W2", {
+        shapes: { x: ["batch", 3] },
+        parameters: { W1: [3, 4], b1: [4], W2: [5, 2] },
+      }),
+    "shapes that do not broadcast": () => expression("(x - wide)^2", { tensors: { x, wide } }),
+    "two vectors": () => expression("a * a", { shapes: { a: [3] } }),
+    "a vector transposed": () => expression("a'", { shapes: { a: [3] } }),
+    "a number as a condition": () => expression("1 ? x : x", { tensors: { x } }),
+    "an axis that is not there": () => expression("sum(x, 2)", { tensors: { x } }),
+    "targets of a loss": () => expression("softmaxCrossEntropy(x, wide)", { tensors: { x, wide } }),
+  },
+  "expression/taken": {
+    "an input": () => expression("x = 1", { tensors: { x } }),
+  },
+  "expression/unprintable": {
+    "a part of a tensor": () => toExpression(slice(x, { axis: 1, start: 0, end: 2 }) as Tensor),
+  },
   "ops/option": {
     "no units": () => dense(0 as number),
     "half a unit": () => dense(1.5 as number),
@@ -150,6 +203,156 @@ test("every message", () => {
   );
   expect(`\n${spoken.join("\n\n")}\n`).toMatchInlineSnapshot(`
     "
+    [expression/syntax] a bracket that stays open
+    expression:1:6: Parenthesis ) expected.
+      tanh(x
+           ^
+
+    [expression/syntax] two signs
+    expression:2:9: Value expected.
+      z = 2 + * 3
+              ^
+
+    [expression/syntax] nothing
+    expression:1:1: There is nothing to compute.
+        # only a comment
+      ^
+
+    [expression/unsupported] an element
+    expression:1:1: access to an element or a property is not part of expressions.
+      x[1]
+      ^
+
+    [expression/unsupported] a property
+    expression:1:5: access to an element or a property is not part of expressions.
+      1 + x.constructor
+          ^
+
+    [expression/unsupported] a function of one's own
+    expression:1:1: the definition of a function is not part of expressions.
+      f(a) = a + 1
+      ^
+
+    [expression/unsupported] a product without a sign
+    expression:1:3: a product without a sign (write \`*\`) is not part of expressions.
+      2 x
+        ^
+
+    [expression/unsupported] an operator
+    expression:1:6: the operator ! is not part of expressions.
+      y = x!
+           ^
+
+    [expression/unsupported] a text
+    expression:1:1: a text is not part of expressions.
+      "x"
+      ^^^
+
+    [expression/unsupported] a truth value
+    expression:1:6: the constant true is not part of expressions.
+      x == true
+           ^^^^
+
+    [expression/unsupported] a chain of comparisons
+    expression:1:1: a chain of comparisons (join two with \`and\`) is not part of expressions.
+      0 < x < 1
+      ^
+
+    [expression/unsupported] an object
+    expression:1:3: an object is not part of expressions.
+      { a: 1 }
+        ^
+
+    [expression/unsupported] a range
+    expression:1:1: a range is not part of expressions.
+      1:3
+      ^
+
+    [expression/unsupported] a list of tensors
+    expression:1:2: a list of anything but numbers is not part of expressions.
+      [x, x]
+       ^
+
+    [expression/unknown-name] a tensor, on the second line
+    expression:2:14: there is no "W3"; known are x, W1, W2, h.
+      logits = h * W3
+                   ^^
+
+    [expression/unknown-name] a function
+    expression:1:5: there is no "import"; known are abs, absoluteError, arctan, argmax, atan, binaryCrossEntropy, broadcastTo, cast, ceil, celu, cos, cosineDistance, crossEntropy, elu, erf, exp, expm1, extent, floor, gather, gelu, geluTanh, hardSigmoid, hardSwish, hinge, huber, identity, iota, klDivergence, leakyRelu, log, log1p, logCosh, logSigmoid, logSoftmax, logSumExp, matmul, max, maximum, mean, min, minimum, mish, poisson, relu, relu6, reshape, round, selu, sigmoid, sigmoidCrossEntropy, sigmoidFocal, sign, silu, sin, softmax, softmaxCrossEntropy, softplus, softsign, sqrt, squaredError, squaredHinge, step, stopGradient, sum, swish, tanh, transpose.
+      y = import(1)
+          ^^^^^^
+
+    [expression/unknown-name] a name that every object has
+    expression:1:1: there is no "toString"; known are no names.
+      toString + 1
+      ^^^^^^^^
+
+    [expression/argument] too many
+    expression:1:1: expected 1 argument of tanh, not 2.
+      tanh(x, x)
+      ^^^^
+
+    [expression/argument] an axis that is a tensor
+    expression:1:8: expected an axis such as 0, or a list of them.
+      sum(x, x)
+             ^
+
+    [expression/argument] an element type
+    expression:1:9: expected one of f32, f64, i32, u8, bool.
+      cast(x, f16)
+              ^^^
+
+    [expression/refused] inner dimensions
+    expression:1:35: matmul: the inner dimensions differ:
+      "h" [batch, 4] · "W2" [5, 2]
+                  ^          ^
+    The columns of the left operand must be as many as the rows of the right one.
+      h = tanh(x * W1 + b1); logits = h * W2
+                                        ^
+
+    [expression/refused] shapes that do not broadcast
+    expression:1:4: sub: these shapes do not broadcast:
+      "pixels" [batch, 784] and "wide" [batch, 785]
+                       ^^^                     ^^^
+    Dimensions are compared from the right; each pair must be equal, or one of it 1.
+      (x - wide)^2
+         ^
+
+    [expression/refused] two vectors
+    expression:1:3: a product of two vectors could mean several things; write .* for elements, sum(a .* b) for the inner product.
+      a * a
+        ^
+
+    [expression/refused] a vector transposed
+    expression:1:2: only matrices can be transposed.
+      a'
+       ^
+
+    [expression/refused] a number as a condition
+    expression:1:3: a number is no condition; compare it with something.
+      1 ? x : x
+        ^
+
+    [expression/refused] an axis that is not there
+    expression:1:1: sum: "pixels" [batch, 784] has no axis 2; its axes are -2 to 1.
+      sum(x, 2)
+      ^^^
+
+    [expression/refused] targets of a loss
+    expression:1:1: softmaxCrossEntropy: "wide" [batch, 785] (f32) are no targets for "pixels" [batch, 784]; expected i32 labels [batch], or f32 rows of the logits' shape.
+      softmaxCrossEntropy(x, wide)
+      ^^^^^^^^^^^^^^^^^^^
+
+    [expression/taken] an input
+    expression:1:1: "x" is an input, a parameter or a given tensor already, and cannot be assigned.
+      x = 1
+      ^
+
+    [expression/unprintable] a part of a tensor
+    toExpression: slice [batch, 2] is made by the primitive slice, which expressions have no form of.
+    Print a part of the graph without it, or keep the graph as JSON (toJson).
+
     [ops/option] no units
     dense: units must be a whole number ≥ 1, not 0.
 
