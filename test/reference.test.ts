@@ -34,6 +34,9 @@ export const other = 1;
  *
  *   y = x · x
  *
+ * - one
+ * - another
+ *
  * @formula x²
  * @derivative 2x, for every
  *   x
@@ -52,7 +55,7 @@ export const silent = 2;
   test("is taken apart by its tags", () => {
     expect(docstring(source, "square")).toStrictEqual({
       name: "square",
-      summary: "The square of a number.\n\n  y = x · x",
+      summary: "The square of a number.\n\n  y = x · x\n\n- one\n- another",
       formula: "x²",
       derivative: "2x, for every\n  x",
       parameters: ["x any number", "options.sign its sign"],

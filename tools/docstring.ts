@@ -25,8 +25,8 @@ const textOf = (comment: string): string =>
     .replace(/^[ \t]*\* ?/gm, "")
     .trim();
 
-/** Lines of one paragraph joined. Blank lines and indented ones, which are formulas set apart, stay. */
-const joined = (text: string): string => text.trim().replace(/(?<=\S)\n(?=\S)/g, " ");
+/** Lines of one paragraph joined. Blank lines, items of lists and indented lines, which are formulas set apart, stay. */
+const joined = (text: string): string => text.trim().replace(/(?<=\S)\n(?=\S)(?!- )/g, " ");
 
 /** Takes a comment apart. */
 function parse(name: string, comment: string): Docstring {

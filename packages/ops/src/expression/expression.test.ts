@@ -251,3 +251,24 @@ test("a graph of one's own goes on from an expression", () => {
   const { result } = expression("A * B", { tensors });
   expect(numbers(tanh(mul(result, 0) as Tensor))).toStrictEqual([0, 0, 0, 0]);
 });
+
+test("whatever the text, it is a graph or is refused with a place in it", () => {
+  const word = fc.constantFrom(
+    ..."A B v s x 1 0.5 -2 ( ) [ ] { } , ; = == < ? : + - * .* / ^ .^ ' ! and not mod # \" pi tanh sum reshape cast gather iota".split(
+      " ",
+    ),
+    ..."extent transpose argmax f32 i32 [0,1] [2] toString constructor true undefined i in to % & | => \n".split(" "),
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 9 }), (words) => {
+      const source = words.join(" ");
+      try {
+        expect(expression(source, { tensors }).result).toHaveProperty("primitive");
+      } catch (error) {
+        expect(error, source).toMatchObject({ name: "OpsError", code: expect.stringMatching(/^expression\//) });
+        expect((error as Error).message, source).toMatch(/^expression:\d+:\d+: /);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
