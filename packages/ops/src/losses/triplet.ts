@@ -1,4 +1,5 @@
 import { add, equal, lessEqual, mul, type Shape, select, sqrt, sub, sum, type Tensor } from "@adjoint/core";
+import { OpsError } from "../errors/opsError.js";
 import { requireFinite } from "../errors/requireFinite.js";
 import { requireRows } from "./internal/requireRows.js";
 import { type LossOptions, type Reduced, type Reduction, reduceErrors } from "./reduction.js";
@@ -49,6 +50,10 @@ export function triplet<S extends Shape, R extends Reduction = "mean">(
 ): Tensor<Reduced<RowsOf<S>, R>> {
   const { margin = 1, distance = "euclidean" } = options;
   requireFinite("triplet", "margin", margin, { above: 0 });
+  if (distance !== "euclidean" && distance !== "squared") {
+    const expected = "euclidean or squared";
+    throw new OpsError("ops/option", { operation: "triplet", option: "distance", value: distance, expected });
+  }
   requireRows("triplet", anchor, positive);
   requireRows("triplet", anchor, negative);
   const measure = (square: Tensor) => (distance === "squared" ? square : root(square));
