@@ -86,27 +86,18 @@ export type { Feed } from "./session/feeds.js";
 export type {
   Arrays,
   Outputs,
-  Outputs,
   Prepared,
   Program,
-  Program,
-  ProgramSpec,
   ProgramSpec,
   Results,
-  Results,
-  ValueOf,
   ValueOf,
 } from "./session/program.js";
 export type { Column } from "./session/rows.js";
 export {
   type CompileOptions,
   createSession,
-  createSession,
-  type Session,
   type Session,
   type SessionOptions,
-  type SessionOptions,
-  type VariableInfo,
   type VariableInfo,
 } from "./session/session.js";
 export type { Add, Divide, Multiply, Subtract } from "./types/arithmetic.js";

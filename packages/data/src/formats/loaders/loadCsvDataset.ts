@@ -1,4 +1,4 @@
-import { type Dataset, dataset, type PlainColumn } from "../../dataset.js";
+import { type Columns, type Dataset, dataset, type PlainColumn } from "../../dataset.js";
 import { DataError } from "../../errors/dataError.js";
 import { type Float, floats } from "../../internal/floats.js";
 import { readBytes } from "../../internal/readBytes.js";
@@ -41,15 +41,14 @@ export async function loadCsvDataset<D extends Float = "f32">(
   const { size } = table;
   const x = inputs(table, file, target, dtype);
   if (wanted.kind === "number") {
-    return dataset({
-      x,
-      y: { dtype, shape: [size, 1], data: floats(dtype, wanted.data) } as PlainColumn<D>,
-    }) as CsvDataset<D>;
+    const y: PlainColumn = { dtype, shape: [size, 1], data: floats(dtype, wanted.data) };
+    return dataset<Columns>({ x: x as PlainColumn, y }) as Dataset as CsvDataset<D>;
   }
   const classes = [...new Set(wanted.data)].toSorted();
   const places = new Map(classes.map((name, i) => [name, i]));
   const labels = Int32Array.from(wanted.data, (name) => places.get(name)!);
-  return dataset({ x, labels: { dtype: "i32", shape: [size], data: labels } }, { classes }) as CsvDataset<D>;
+  const labelled: Columns = { x: x as PlainColumn, labels: { dtype: "i32", shape: [size], data: labels } };
+  return dataset<Columns>(labelled, { classes }) as Dataset as CsvDataset<D>;
 }
 
 function inputs<D extends Float>({ size, columns }: CsvTable, file: string, target: string, dtype: D): PlainColumn<D> {

@@ -1,7 +1,7 @@
 import type { TensorValue } from "@adjoint/core";
-import { dataset, type PlainColumn } from "../../dataset.js";
+import { type Columns, type Dataset, dataset } from "../../dataset.js";
 import { DataError } from "../../errors/dataError.js";
-import type { Points } from "../../generators/points.js";
+import type { Labelled } from "../../generators/labelled.js";
 import { type Float, floats } from "../../internal/floats.js";
 import { readBytes } from "../../internal/readBytes.js";
 import { denseOf } from "../denseOf.js";
@@ -29,8 +29,8 @@ export interface LoadMatOptions<D extends Float = "f32"> {
 
 /** Points to train on and points to validate with. */
 export interface MatSets<D extends Float = "f32"> {
-  readonly train: Points<D>;
-  readonly validation: Points<D>;
+  readonly train: Labelled<D>;
+  readonly validation: Labelled<D>;
 }
 
 /**
@@ -61,7 +61,7 @@ export async function loadMatDataset<D extends Float = "f32">(
 
 type Named = readonly [name: string, value: MatValue | undefined];
 
-function partOf<D extends Float>(file: string, dtype: D, x: Named, labels: Named): Points<D> {
+function partOf<D extends Float>(file: string, dtype: D, x: Named, labels: Named): Labelled<D> {
   const points = matrixOf(file, x);
   const marks = matrixOf(file, labels);
   const [dimensions, size] = points.shape as [number, number];
@@ -72,11 +72,12 @@ function partOf<D extends Float>(file: string, dtype: D, x: Named, labels: Named
   }
   const rows = new Float64Array(size * dimensions);
   reverseAxes(points.data, rows, [size, dimensions]);
-  const columns = {
-    x: { dtype, shape: [size, dimensions], data: floats(dtype, rows) } as PlainColumn<D>,
-    labels: { dtype: "i32", shape: [size], data: classesOf(file, labels[0], marks) } as PlainColumn<"i32">,
+  const columns: Columns = {
+    x: { dtype, shape: [size, dimensions], data: floats(dtype, rows) },
+    labels: { dtype: "i32", shape: [size], data: classesOf(file, labels[0], marks) },
   };
-  return dataset(columns, { classes: Array.from({ length: classes }, (_, label) => String(label)) }) as Points<D>;
+  const names = Array.from({ length: classes }, (_, label) => String(label));
+  return dataset<Columns>(columns, { classes: names }) as Dataset as Labelled<D>;
 }
 
 function matrixOf(file: string, [name, value]: Named): TensorValue {

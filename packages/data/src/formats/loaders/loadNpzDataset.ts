@@ -1,4 +1,4 @@
-import { type Column, type Dataset, dataset } from "../../dataset.js";
+import { type Column, type Columns, type Dataset, dataset } from "../../dataset.js";
 import { readBytes } from "../../internal/readBytes.js";
 import { readNpz } from "../readNpz.js";
 import { tensorOf } from "../tensorOf.js";
@@ -20,5 +20,5 @@ export async function loadNpzDataset<Names extends string>(
   const names = Object.entries<string>(columns);
   const arrays = readNpz(await readBytes(file), { file, only: names.map(([, array]) => array) });
   const entries = names.map(([name, array]) => [name, tensorOf(arrays.get(array)!, { name: array })]);
-  return dataset(Object.fromEntries(entries) as Record<Names, Column>) as Dataset<Readonly<Record<Names, Column>>>;
+  return dataset<Columns>(Object.fromEntries(entries)) as Dataset as Dataset<Readonly<Record<Names, Column>>>;
 }
