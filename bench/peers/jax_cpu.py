@@ -20,7 +20,17 @@ BETA1, BETA2, EPSILON = 0.9, 0.999, 1e-8
 
 def forward(network, parameters, x):
     rest = iter(parameters)
-    for spec in network:
+    for i, spec in enumerate(network):
+        if spec["kind"] == "convolution":
+            if i == 0:
+                x = x.reshape(-1, spec["side"], spec["side"], spec["inputs"])
+            padding = [(spec["padding"], spec["padding"])] * 2
+            x = jax.lax.conv_general_dilated(x, next(rest), (1, 1), padding, dimension_numbers=("NHWC", "HWIO", "NHWC"))
+            x = jax.nn.relu(x + next(rest))
+            x = jax.lax.reduce_window(x, -jnp.inf, jax.lax.max, (1, 2, 2, 1), (1, 2, 2, 1), "VALID")
+            if network[i + 1]["kind"] != "convolution":
+                x = x.reshape(x.shape[0], -1)
+            continue
         affine = x @ next(rest) + next(rest)
         if spec["kind"] == "block":
             x = x + jax.nn.relu(affine) @ next(rest)

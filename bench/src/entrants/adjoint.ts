@@ -1,5 +1,25 @@
-import { createSession, input, reference, type Session, type SessionOptions, type Tensor, wasm } from "@adjoint/core";
-import { type AnyLayer, dense, relu, residualBlock, sequential, softmaxCrossEntropy } from "@adjoint/ops";
+import {
+  createSession,
+  input,
+  reference,
+  reshape,
+  type Session,
+  type SessionOptions,
+  type Tensor,
+  wasm,
+} from "@adjoint/core";
+import {
+  type AnyLayer,
+  conv2d,
+  dense,
+  flatten,
+  lambda,
+  maxPool2d,
+  relu,
+  residualBlock,
+  sequential,
+  softmaxCrossEntropy,
+} from "@adjoint/ops";
 import { adam, type Optimizer, sgd, trainStep } from "@adjoint/optim";
 import type { Entrant, Model } from "../contest/model.js";
 import type { EntrantOptions } from "../options.js";
@@ -12,8 +32,19 @@ export const openSession = ({ backend, threads }: EntrantOptions): Session => {
   return createSession(options);
 };
 
-const layersOf = (layer: LayerSpec, i: number): readonly AnyLayer[] => {
+/** Rows of numbers as images, whose shape is not known from their rows. */
+const asImages = (side: number, channels: number): AnyLayer =>
+  lambda((x: Tensor) => reshape(x, ["batch", side, side, channels]) as Tensor);
+
+const layersOf = (layer: LayerSpec, i: number, network: readonly LayerSpec[]): readonly AnyLayer[] => {
   if (layer.kind === "block") return [residualBlock({ name: `${i}` })];
+  if (layer.kind === "convolution") {
+    const { side, inputs, outputs, size, padding } = layer;
+    const convolution = conv2d(outputs, { size, padding, name: `${i}` });
+    const images = i === 0 ? [asImages(side, inputs)] : [];
+    const rows = network[i + 1]?.kind === "convolution" ? [] : [flatten];
+    return [...images, convolution, relu, maxPool2d(2), ...rows];
+  }
   const affine = dense(layer.outputs, { name: `${i}` });
   return layer.relu ? [affine, relu] : [affine];
 };
@@ -21,9 +52,9 @@ const layersOf = (layer: LayerSpec, i: number): readonly AnyLayer[] => {
 /** The names that the layers give their parameters, in the order of `shapesOf`. */
 const namesOf = (network: readonly LayerSpec[]): readonly string[] =>
   network.flatMap((layer, i) =>
-    layer.kind === "dense"
-      ? [`${i}/weights`, `${i}/bias`]
-      : [`${i}/inner/weights`, `${i}/inner/bias`, `${i}/outer/weights`],
+    layer.kind === "block"
+      ? [`${i}/inner/weights`, `${i}/inner/bias`, `${i}/outer/weights`]
+      : [`${i}/weights`, `${i}/bias`],
   );
 
 const optimizerOf = ({ kind, learningRate }: OptimizerSpec): Optimizer =>

@@ -23,6 +23,9 @@ interface Tf {
   matMul(a: TfTensor, b: TfTensor): TfTensor;
   add(a: TfTensor, b: TfTensor): TfTensor;
   relu(x: TfTensor): TfTensor;
+  reshape(x: TfTensor, shape: readonly number[]): TfTensor;
+  conv2d(x: TfTensor, filter: TfTensor, strides: number, padding: number): TfTensor;
+  maxPool(x: TfTensor, size: number, strides: number, padding: "valid"): TfTensor;
   oneHot(labels: TfTensor, classes: number): TfTensor;
   readonly losses: { softmaxCrossEntropy(oneHot: TfTensor, logits: TfTensor): TfTensor };
   readonly train: {
@@ -36,7 +39,16 @@ const optimizerOf = (tf: Tf, { kind, learningRate }: OptimizerSpec): TfOptimizer
 
 function forward(tf: Tf, network: readonly LayerSpec[], parameters: readonly TfVariable[], x: TfTensor): TfTensor {
   const rest = [...parameters];
-  return network.reduce((h, layer) => {
+  return network.reduce((h, layer, i) => {
+    if (layer.kind === "convolution") {
+      const { side, inputs, outputs, size, padding } = layer;
+      const images = i === 0 ? tf.reshape(h, [-1, side, side, inputs]) : h;
+      const convolved = tf.conv2d(images, rest.shift()!, 1, padding);
+      const pooled = tf.maxPool(tf.relu(tf.add(convolved, rest.shift()!)), 2, 2, "valid");
+      if (network[i + 1]?.kind === "convolution") return pooled;
+      const half = Math.floor((side + 2 * padding - size + 1) / 2);
+      return tf.reshape(pooled, [-1, half * half * outputs]);
+    }
     const affine = tf.add(tf.matMul(h, rest.shift()!), rest.shift()!);
     if (layer.kind === "dense") return layer.relu ? tf.relu(affine) : affine;
     return tf.add(h, tf.matMul(tf.relu(affine), rest.shift()!));

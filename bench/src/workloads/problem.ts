@@ -36,7 +36,7 @@ function uniform(seed: number): () => number {
  */
 function scalesOf(network: readonly LayerSpec[]): readonly number[] {
   const blocks = network.filter(({ kind }) => kind === "block").length;
-  return network.flatMap(({ kind }) => (kind === "dense" ? [1, 1] : [1, 1, 1 / blocks]));
+  return network.flatMap(({ kind }) => (kind === "block" ? [1, 1, 1 / blocks] : [1, 1]));
 }
 
 /** Random examples and labels; weights are Glorot-uniform, biases small. */
@@ -47,9 +47,10 @@ export function makeProblem(workload: Workload, seed = 1): Problem {
   const labels = Int32Array.from({ length: workload.batch }, () => Math.floor(random() * classes));
   const scales = scalesOf(workload.network);
   const parameters = shapesOf(workload.network).map((shape, i) => {
-    const [rows, columns] = shape;
-    const bound = scales[i]! * (columns === undefined ? 0.05 : Math.sqrt(6 / (rows! + columns)));
     const size = shape.reduce((product, length) => product * length, 1);
+    // A window is seen by so many positions as it has: both fans are multiplied by its size.
+    const [inputs, outputs] = [size / shape.at(-1)!, size / (shape.at(-2) ?? 1)];
+    const bound = scales[i]! * (shape.length === 1 ? 0.05 : Math.sqrt(6 / (inputs + outputs)));
     return Float32Array.from({ length: size }, () => bound * (2 * random() - 1));
   });
   return { workload, x, labels, parameters };

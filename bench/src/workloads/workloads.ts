@@ -14,6 +14,13 @@ export const residualStack = (inputs: number, width: number, blocks: number, out
   { kind: "dense", inputs: width, outputs, relu: false },
 ];
 
+/** LeNet-5, with ReLU and the largest of each 2 × 2, as it is taught today. */
+const lenet: readonly LayerSpec[] = [
+  { kind: "convolution", side: 28, inputs: 1, outputs: 6, size: 5, padding: 2 },
+  { kind: "convolution", side: 14, inputs: 6, outputs: 16, size: 5, padding: 0 },
+  ...dense(400, 120, 84, 10),
+];
+
 /** The workloads whose step is timed beside the peers'. */
 export const workloads: readonly Workload[] = [
   { name: "W1", title: "2-50-50-50-5, batch 32, SGD", network: dense(2, 50, 50, 50, 5), batch: 32, optimizer: sgd },
@@ -40,6 +47,7 @@ export const workloads: readonly Workload[] = [
     batch: 32,
     optimizer: sgd,
   },
+  { name: "LeNet", title: "LeNet-5 on 28 × 28 images, batch 64, Adam", network: lenet, batch: 64, optimizer: adam },
 ];
 
 /** What is compiled to time the compiler. */
