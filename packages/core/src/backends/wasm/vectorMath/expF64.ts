@@ -3,7 +3,7 @@ import { arithmetic } from "./internal/arithmetic.js";
 import { exponential } from "./internal/exponential.js";
 
 /**
- * eˣ for two doubles, within 1 ulp: as for floats, with a polynomial of degree 12, and 2ⁿ in two factors so that results below the
+ * eˣ for two doubles, within 1 ulp (at most 0.809 was found): as for floats, with a polynomial of degree 12, and 2ⁿ in two factors so that results below the
  * smallest normal number are rounded once.
  */
 export function expF64(): Body {

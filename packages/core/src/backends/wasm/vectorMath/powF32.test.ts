@@ -4,7 +4,7 @@ import { compute } from "./compute.properties.js";
 import { ulpsApart } from "./ulpsApart.properties.js";
 
 /** How many arguments each sweep takes; the full run takes more. */
-const count = process.env.ADJOINT_RUNS === undefined ? 2 ** 18 : 2 ** 23;
+const count = process.env.ADJOINT_RUNS === undefined ? 2 ** 18 : 2 ** 22;
 
 type Singles = Float32Array<ArrayBuffer>;
 const scattered = (i: number, salt: number): number =>
@@ -38,8 +38,14 @@ describe("pow of four floats", () => {
     expectWithin(xs, powers);
   });
 
-  test(`is within ${bounded} ulp for roots and small powers`, () => {
-    for (const y of [0.5, 1 / 3, 2, 3, -1, 1.5, 10]) expectWithin(positive(3), new Float32Array(count).fill(y));
+  test.each([0.5, 1 / 3, 2, 3, -1, 1.5, 10])(
+    `is within ${bounded} ulp for the power %f of numbers of all sizes`,
+    (y) => {
+      expectWithin(positive(3), new Float32Array(count).fill(y));
+    },
+  );
+
+  test(`is within ${bounded} ulp for small powers of small numbers`, () => {
     expectWithin(between(0, 4, 4), between(-8, 8, 5));
   });
 

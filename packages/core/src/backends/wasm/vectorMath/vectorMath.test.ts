@@ -45,7 +45,6 @@ const stated = {
   log1p: {
     ulps: 1.5,
     stretches: [
-      [-1, 1],
       [-1, -0.9],
       [0, 20],
       [0, 2 ** 26],
@@ -182,12 +181,13 @@ describe.each(names)("%s of four floats", (name) => {
     expect(found, `at ${at}`).toBeLessThanOrEqual(ulps);
   });
 
-  test(`is within ${ulps} ulp where it is neither flat nor a line`, () => {
-    for (const [low, high] of [...stretches, [-1, 1], [-(2 ** -10), 2 ** -10]] as const) {
-      const { ulps: found, at } = worst(name, between(low, high));
+  test.each([...stretches, [-1, 1], [-(2 ** -10), 2 ** -10]] as const)(
+    `is within ${ulps} ulp from %f to %f`,
+    (...ends) => {
+      const { ulps: found, at } = worst(name, between(...ends));
       expect(found, `at ${at}`).toBeLessThanOrEqual(ulps);
-    }
-  });
+    },
+  );
 
   test("is right at zeros, infinities, NaN, the edges of the range and numbers below it", () => {
     const { ulps: found, at } = worst(name, Float32Array.from([...specials, Number.NaN]));
