@@ -423,7 +423,7 @@ export const faults: readonly Fault[] = [
     vjp(([a, b]) => [b, a]),
     maximum(x, y),
     anywhere(x, y),
-    { allowKinks: true },
+    { allowKinks: true, allowZero: true },
   ),
   inPrimitive(
     "off by one",

@@ -68,7 +68,7 @@ export function linearise(
   const leaves = tape([...outputs, ...wrt]).filter((node) => is(node, inputPrimitive));
   const program = (results: readonly Tensor[], directions: readonly Tensor[] = []) => {
     const compiled = session.compile({ outputs: [...results, ...leaves, ...directions] });
-    return (given: Feeds) => keepingVariables(session, () => compiled.run(given).slice(0, results.length));
+    return (given: Feeds) => compiled.run(given).slice(0, results.length);
   };
   const evaluate = program([...outputs, ...wrt]);
   // Some variables are only updated: they exist, though nothing reads them.
@@ -99,16 +99,6 @@ export function linearise(
     accumulate: (u, w) => flatten(both()({ ...feeds, ...along(u), ...feedsOf(weights, unflatten(x, w)) })).data,
     gradient: (u) => linearise(session, slopes(), wrt, { ...feeds, ...along(u) }, { kind: `${kind}second ` }),
   };
-}
-
-/** A run may change variables, such as running means and counters of random numbers: each must begin with the same ones. */
-function keepingVariables<T>(session: Session, run: () => T): T {
-  const before = session.variables.map(({ name }) => [name, session.read(name)] as const);
-  try {
-    return run();
-  } finally {
-    for (const [name, value] of before) session.write(name, value);
-  }
 }
 
 /** Runs with other numbers in `wrt`: inputs through their feeds, variables written before and restored after. */
