@@ -6,8 +6,9 @@ export interface DataErrorDetails {
   /** Name or path of the file, `"<bytes>"` where bytes came without a name, absent where no file is at fault. */
   readonly file?: string;
   /**
-   * Where in the file, in bytes from its start. Of a compressed file, the codes `gzip/…` count in the file as it is, the
-   * others in its unpacked content.
+   * Where in the file, in bytes from its start. Of a file in gzip, the codes `gzip/…` count in the file as it is, the others
+   * in its unpacked content. Of a part that is compressed, it is where that part begins; `found` tells the rest of the way. Of
+   * a CSV file, it is how far the reader had come.
    */
   readonly offset?: number;
   readonly expected: string;

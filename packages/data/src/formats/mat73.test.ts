@@ -1,5 +1,7 @@
 import { type Dataset, File, type Group, ready } from "h5wasm";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { beforeAll, describe, expect, test } from "vitest";
+import { DataError } from "../errors/dataError.js";
 import { denseOf } from "./denseOf.js";
 import { listMat } from "./listMat.js";
 import type { MatSparse } from "./matValue.js";
@@ -128,4 +130,21 @@ describe("MAT-files 7.3", () => {
       expect((await rejection(readMat(bytes.subarray(0, length)))).code).toBe("mat/hdf5");
     }
   });
+
+  test("of any damage, are read or refused, each within two seconds", async () => {
+    const random = xoroshiro128plus(6);
+    const below = (size: number) => (random.next() >>> 0) % size;
+    const outcomes = { read: 0, refused: 0 };
+    for (let file = 0; file < (process.env.ADJOINT_FULL ? 2000 : 40); file++) {
+      const damaged = bytes.slice(0, below(10) === 0 ? 9 + below(bytes.length - 9) : bytes.length);
+      for (let change = below(6); change >= 0; change--) damaged[8 + below(damaged.length - 8)] = below(256);
+      const start = performance.now();
+      const outcome = await readMat(damaged, { limit: 1 << 20 }).catch((error: unknown) => error);
+      expect(performance.now() - start).toBeLessThan(2000);
+      if (outcome instanceof Error) expect(outcome).toBeInstanceOf(DataError);
+      outcomes[outcome instanceof Error ? "refused" : "read"]++;
+    }
+    expect(outcomes.read).toBeGreaterThan(0);
+    expect(outcomes.refused).toBeGreaterThan(0);
+  }, 300_000);
 });

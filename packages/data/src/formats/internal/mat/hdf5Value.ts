@@ -84,9 +84,11 @@ function textOfAttribute(attribute: h5wasm.Attribute | undefined): unknown {
 
 const longestClass = 256;
 
-function numberOfAttribute({ metadata, value }: h5wasm.Attribute): number {
-  if (metadata.type === hdf5Types.integer && metadata.total_size === 1) return Number(value);
-  throw new Error("a number of rows that is none");
+/** The value is not asked for before its type is known, for the same reason. */
+function numberOfAttribute(attribute: h5wasm.Attribute): number {
+  const { type, total_size: count } = attribute.metadata;
+  if (type === hdf5Types.integer && count === 1) return Number(attribute.value);
+  throw new Error(`an attribute "${attribute.name}" that is no number`);
 }
 
 const known: ReadonlySet<string> = new Set([...dtypeOfClass.keys(), "char", "cell", "struct", "function_handle"]);
@@ -102,7 +104,10 @@ function classByNumbers({ metadata }: h5wasm.Dataset): MatClass {
 /** H5T_class_t */
 const hdf5Types = { integer: 0, float: 1, text: 3, compound: 6, reference: 7 } as const;
 
-const isEmpty = (node: h5wasm.Dataset): boolean => "MATLAB_empty" in node.attrs;
+function isEmpty({ attrs }: h5wasm.Dataset): boolean {
+  const { MATLAB_empty: mark } = attrs;
+  return mark !== undefined && numberOfAttribute(mark) !== 0;
+}
 
 const isComplex = (hdf5: Hdf5, node: Hdf5Node): boolean =>
   node instanceof hdf5.Dataset && node.metadata.type === hdf5Types.compound;
@@ -129,7 +134,9 @@ const mostDimensions = 64;
 /** Of an empty array, the elements are its shape. */
 function emptyShape(node: h5wasm.Dataset): readonly number[] {
   if (node.metadata.total_size > mostDimensions) throw new Error(`${node.metadata.total_size} dimensions`);
-  return Array.from(numbersOf(node), Number);
+  const shape = Array.from(numbersOf(node), Number);
+  if (shape.includes(0)) return shape;
+  throw new Error(`an empty array of shape [${shape.join(", ")}]`);
 }
 
 function arrayOf(node: h5wasm.Dataset, dtype: StoredType, shape: readonly number[], empty: boolean): MatArray {
