@@ -64,7 +64,7 @@ export const referencePages: Readonly<Record<string, Page>> = {
         folder: "expression",
         title: "Formulas",
         about:
-          "Graphs from formulas and back: `@adjoint/ops/expression`, an entrance of its own, so that only who needs it loads a parser.",
+          "Graphs from formulas and back: `@adjoint/ops/expression`, an entrance of its own, so that only who needs it loads a parser (39 kB, compressed).",
         required: ["example"],
       },
       {

@@ -57,7 +57,7 @@ describe.each(initialisers)("$name", ({ initial, variance, kurtosis }) => {
   const shape = [fanIn, fanOut];
   const count = fanIn * fanOut;
 
-  test.each([1, 2, 3])("has the moments of its distribution, seed %i", (seed) => {
+  test.each([1, 2])("has the moments of its distribution, seed %i", (seed) => {
     const values = first(initial, shape, { seed });
     const moment = (power: number) => mean(values.map((value) => value ** power));
     // Five standard errors of each estimate; those of the kurtosis are √(24/n) for a normal sample, less for a uniform one.
