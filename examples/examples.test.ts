@@ -9,6 +9,7 @@ import { main as checkADerivative } from "./06-check-a-derivative.js";
 import { main as ownOptimizer } from "./07-own-optimizer.js";
 import { main as graphsAsData } from "./08-graphs-as-data.js";
 import { main as lenet } from "./09-lenet.js";
+import { main as formulas } from "./10-formulas.js";
 
 describe("the examples do what they say", () => {
   const log = vi.spyOn(console, "log");
@@ -74,9 +75,17 @@ describe("the examples do what they say", () => {
     expect(loss).toBeLessThan(0.4);
     expect(accuracy).toBeGreaterThan(0.88);
   });
+
+  test("10: a network of formulas learns a sine, and prints as what it was written as", () => {
+    const { before, after, penalty, text } = formulas();
+    expect(after).toBeLessThan(0.005);
+    expect(after).toBeLessThan(before / 100);
+    expect(penalty).toBeGreaterThan(0);
+    expect(text).toBe("h = tanh(x * W1 + b1)\ny = h * W2 + b2");
+  });
 });
 
 test("examples are numbered without gaps, and this file runs each", () => {
   const names = readdirSync(import.meta.dirname).filter((file) => /^\d\d-.*(?<!\.test)\.ts$/.test(file));
-  expect(names.map((name) => Number(name.slice(0, 2)))).toStrictEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(names.map((name) => Number(name.slice(0, 2)))).toStrictEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 });
