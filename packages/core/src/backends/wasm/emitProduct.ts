@@ -1,5 +1,5 @@
 import { collapse } from "../../compiler/fuse/collapse.js";
-import type { Access, LoopKernel } from "../../compiler/fuse/kernel.js";
+import { type Access, type LoopKernel, remembered } from "../../compiler/fuse/kernel.js";
 import { mapSpace } from "../../compiler/fuse/mapSpace.js";
 import { bytesOf, slack } from "../../compiler/plan.js";
 import { createBody } from "./assembler.js";
@@ -28,7 +28,7 @@ const cacheBytes = 32 * 1024;
 const filling = (rows: number): number => rows / (Math.ceil(rows / tileRows) * tileRows);
 
 /** The kernel with as few dimensions as it can have, and rows that fill tiles: any dimension before the columns can be that. */
-export function arranged(original: LoopKernel): LoopKernel {
+const arranged = remembered((original: LoopKernel): LoopKernel => {
   const kernel = collapse(original);
   const { space } = kernel;
   const rows = space.length - 2;
@@ -45,7 +45,7 @@ export function arranged(original: LoopKernel): LoopKernel {
     order.map((axis) => space[axis]!),
     map,
   );
-}
+});
 
 function packingOf(kernel: LoopKernel): Packing {
   const { product, space } = kernel;

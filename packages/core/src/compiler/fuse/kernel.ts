@@ -186,8 +186,8 @@ export const loadsOf = (roots: readonly Expression[]): readonly (Expression & { 
   expressionsIn(roots).filter((expression) => expression.kind === "load");
 
 /** Kernels never change, so what is asked of one again and again is found once. */
-function remembered<T>(find: (kernel: Kernel) => T): (kernel: Kernel) => T {
-  const found = new WeakMap<Kernel, T>();
+export function remembered<K extends Kernel, T>(find: (kernel: K) => T): (kernel: K) => T {
+  const found = new WeakMap<K, T>();
   return (kernel) => {
     const known = found.get(kernel);
     if (known !== undefined) return known;
@@ -198,7 +198,7 @@ function remembered<T>(find: (kernel: Kernel) => T): (kernel: Kernel) => T {
 }
 
 /** The buffers that a kernel reads, each once. */
-export const reads: (kernel: Kernel) => readonly Buffer[] = remembered((kernel): readonly Buffer[] => {
+export const reads: (kernel: Kernel) => readonly Buffer[] = remembered((kernel: Kernel): readonly Buffer[] => {
   switch (kernel.kind) {
     case "loop": {
       const matrices = kernel.product ? [kernel.product.left.buffer, kernel.product.right.buffer] : [];
@@ -217,7 +217,7 @@ export const reads: (kernel: Kernel) => readonly Buffer[] = remembered((kernel):
 });
 
 /** The buffers that a kernel writes, each once. */
-export const writes: (kernel: Kernel) => readonly Buffer[] = remembered((kernel): readonly Buffer[] => {
+export const writes: (kernel: Kernel) => readonly Buffer[] = remembered((kernel: Kernel): readonly Buffer[] => {
   switch (kernel.kind) {
     case "loop": {
       const stored = kernel.stores.map(({ buffer }) => buffer);
