@@ -1,6 +1,7 @@
-import { type Columns, type Dataset, dataset, type PlainColumn } from "../../dataset.js";
 import { DataError } from "../../errors/dataError.js";
-import { type Float, floats } from "../../internal/floats.js";
+import { type Labelled, labelled } from "../../generators/labelled.js";
+import { type Regression, regression } from "../../generators/regression.js";
+import type { Float } from "../../internal/floats.js";
 import { readBytes } from "../../internal/readBytes.js";
 import { type CsvOptions, type CsvTable, readCsv } from "../readCsv.js";
 
@@ -12,9 +13,7 @@ export interface LoadCsvOptions<D extends Float = "f32"> extends Omit<CsvOptions
 }
 
 /** `x` [size, columns] with what is known, and what to learn: `y` [size, 1], or `labels` [size] that count `classes`. */
-export type CsvDataset<D extends Float = "f32"> =
-  | Dataset<{ readonly x: PlainColumn<D>; readonly y: PlainColumn<D> }>
-  | Dataset<{ readonly x: PlainColumn<D>; readonly labels: PlainColumn<"i32"> }>;
+export type CsvDataset<D extends Float = "f32"> = Regression<D> | Labelled<D>;
 
 /**
  * Loads a data set from a CSV file: the columns to learn from, side by side, and the column to learn.
@@ -22,7 +21,7 @@ export type CsvDataset<D extends Float = "f32"> =
  * @param file path of the file.
  * @param options.columns the columns to learn from. Default: all but the target; they must hold numbers.
  * @returns `x` and `y` where the target holds numbers; `x` and `labels` where it holds texts: the classes, sorted.
- * @throws DataError `data/contents` for a missing value, or a text in a column to learn from; `data/unreadable`; as `readCsv`.
+ * @throws DataError `data/contents` for a missing value, no row, or a text in a column to learn from; `data/unreadable`; as `readCsv`.
  * @example
  * const points = await loadCsvDataset("Eckerle4.csv", { target: "y", dtype: "f64" });
  */
@@ -38,20 +37,17 @@ export async function loadCsvDataset<D extends Float = "f32">(
     throw new DataError({ code: "csv/column", file, expected: `a column "${target}"`, found });
   }
   if (wanted.missing > 0) throw contents(file, `a value of "${target}" in every row`, `${wanted.missing} missing`);
-  const { size } = table;
-  const x = inputs(table, file, target, dtype);
-  if (wanted.kind === "number") {
-    const y: PlainColumn = { dtype, shape: [size, 1], data: floats(dtype, wanted.data) };
-    return dataset<Columns>({ x: x as PlainColumn, y }) as Dataset as CsvDataset<D>;
-  }
+  if (table.size === 0) throw contents(file, "one row or more", "none");
+  const x = inputs(table, file, target);
+  if (wanted.kind === "number") return regression(dtype, x, wanted.data);
   const classes = [...new Set(wanted.data)].toSorted();
   const places = new Map(classes.map((name, i) => [name, i]));
   const labels = Int32Array.from(wanted.data, (name) => places.get(name)!);
-  const labelled: Columns = { x: x as PlainColumn, labels: { dtype: "i32", shape: [size], data: labels } };
-  return dataset<Columns>(labelled, { classes }) as Dataset as CsvDataset<D>;
+  return labelled(dtype, x, labels, classes);
 }
 
-function inputs<D extends Float>({ size, columns }: CsvTable, file: string, target: string, dtype: D): PlainColumn<D> {
+/** The columns to learn from, row after row. */
+function inputs({ size, columns }: CsvTable, file: string, target: string): Float64Array {
   const names = [...columns.keys()].filter((name) => name !== target);
   const rows = new Float64Array(size * names.length);
   names.forEach((name, k) => {
@@ -62,7 +58,7 @@ function inputs<D extends Float>({ size, columns }: CsvTable, file: string, targ
       rows[i * names.length + k] = value;
     });
   });
-  return { dtype, shape: [size, names.length], data: floats(dtype, rows) } as PlainColumn<D>;
+  return rows;
 }
 
 const contents = (file: string, expected: string, found: string): DataError =>

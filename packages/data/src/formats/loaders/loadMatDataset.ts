@@ -1,8 +1,7 @@
 import type { TensorValue } from "@adjoint/core";
-import { type Columns, type Dataset, dataset } from "../../dataset.js";
 import { DataError } from "../../errors/dataError.js";
-import type { Labelled } from "../../generators/labelled.js";
-import { type Float, floats } from "../../internal/floats.js";
+import { type Labelled, labelled } from "../../generators/labelled.js";
+import type { Float } from "../../internal/floats.js";
 import { readBytes } from "../../internal/readBytes.js";
 import { denseOf } from "../denseOf.js";
 import { reverseAxes } from "../internal/reverseAxes.js";
@@ -72,19 +71,17 @@ function partOf<D extends Float>(file: string, dtype: D, x: Named, labels: Named
   }
   const rows = new Float64Array(size * dimensions);
   reverseAxes(points.data, rows, [size, dimensions]);
-  const columns: Columns = {
-    x: { dtype, shape: [size, dimensions], data: floats(dtype, rows) },
-    labels: { dtype: "i32", shape: [size], data: classesOf(file, labels[0], marks) },
-  };
   const names = Array.from({ length: classes }, (_, label) => String(label));
-  return dataset<Columns>(columns, { classes: names }) as Dataset as Labelled<D>;
+  return labelled(dtype, rows, classesOf(file, labels[0], marks), names);
 }
 
 function matrixOf(file: string, [name, value]: Named): TensorValue {
   const array = value?.kind === "sparse" ? denseOf(value) : value;
-  if (array?.kind === "array" && array.shape.length === 2 && array.imaginary === undefined)
+  if (array?.kind === "array" && array.shape.length === 2 && array.imaginary === undefined && array.data.length > 0) {
     return tensorOf(array, { name });
-  throw contents(file, `"${name}": a matrix of real numbers`, array?.kind ?? "an object of MATLAB");
+  }
+  const found = array?.kind === "array" ? `[${array.shape.join(", ")}]` : (array?.kind ?? "an object of MATLAB");
+  throw contents(file, `"${name}": a matrix of real numbers with a column for each example`, found);
 }
 
 /** The row of the 1 in each column. */
