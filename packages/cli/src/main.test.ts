@@ -30,6 +30,8 @@ describe("help", () => {
         train [options] <spec>           train the network of a spec
         evaluate [options] <checkpoint>  measure a trained network again
         inspect [options] <spec>         show the layers and the graph of a spec
+        data                             look into files of data, convert, make or
+                                         fetch them
         help [command]                   display help for command
 
       Example:

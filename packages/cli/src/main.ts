@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { defineData } from "./commands/data.js";
 import { defineEvaluate } from "./commands/evaluate.js";
 import { type ExitCode, exitCodes } from "./commands/exitCodes.js";
 import { defineInspect } from "./commands/inspect.js";
@@ -52,7 +53,7 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
   const finish = (outcome: ExitCode) => {
     code = outcome;
   };
-  for (const define of [defineTrain, defineEvaluate, defineInspect]) define(program, io, finish);
+  for (const define of [defineTrain, defineEvaluate, defineInspect, defineData]) define(program, io, finish);
   try {
     await program.parseAsync(argv.length === 0 ? ["--help"] : argv, { from: "user" });
     return code;

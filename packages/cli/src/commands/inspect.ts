@@ -5,6 +5,7 @@ import { countNumbers, layerRows } from "../report/layerRows.js";
 import { layerTable } from "../report/layerTable.js";
 import { buildModel, type Model } from "../run/buildModel.js";
 import { buildStep } from "../run/createExperiment.js";
+import { loadFacts } from "../run/data/loadData.js";
 import { atSource } from "../spec/atSource.js";
 import { loadSpec } from "../spec/loadSpec.js";
 import type { Spec } from "../spec/specSchema.js";
@@ -49,15 +50,16 @@ const isCompilerStage = (stage: GraphStage | CompilerStage): stage is CompilerSt
   compilerStages.some((name) => name === stage);
 
 async function runInspect(file: string, { stage, format, json }: InspectFlags, io: Io): Promise<ExitCode> {
-  const { spec, source } = await loadSpec(file, io.cwd);
-  const model = atSource(source, () => buildModel(spec));
+  const { spec, source, folder } = await loadSpec(file, io.cwd);
+  const facts = await atSource(source, () => loadFacts(spec, { folder }));
+  const model = atSource(source, () => buildModel(spec, facts));
   const write = (text: string) => {
     io.stdout.write(`${text}\n`);
     return exitCodes.done;
   };
   if (isCompilerStage(stage)) {
     if (json || format !== undefined) throw new CliError("inspect/stage-is-text", { stage });
-    return write(inspectProgram(buildStep(spec, model), { stage, sizes: { batch: spec.batch } }));
+    return write(inspectProgram(buildStep(spec, model).step, { stage, sizes: { batch: spec.batch } }));
   }
   const tensors = tensorsOf[stage](model);
   return write(

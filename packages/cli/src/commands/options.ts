@@ -17,6 +17,21 @@ export function positive(text: string): number {
   throw new InvalidArgumentError("Expected a number > 0.");
 }
 
+/** Reads a share of something, from 0 to below 1. */
+export function fraction(text: string): number {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (value >= 0 && value < 1) return value;
+  throw new InvalidArgumentError("Expected a number in [0, 1).");
+}
+
+/** Reads `name=value`, and adds it to those before. Values are numbers, true, false, or texts. */
+export function setting(text: string, before: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const [, name, value] = /^(\w+)=(.+)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new InvalidArgumentError("Expected name=value.");
+  const words: Readonly<Record<string, unknown>> = { true: true, false: false };
+  return { ...before, [name]: words[value] ?? (Number.isNaN(Number(value)) ? value : Number(value)) };
+}
+
 export const dataDirFlag = "--data-dir <folder>";
 export const dataDirText = "folder that holds the data set (default: where packages install it)";
 

@@ -132,7 +132,7 @@ describe("a training", () => {
     const { code, stderr } = await shop.adjoint(["evaluate", "all", "--split", "validation", "--data-dir", "data"]);
     expect(code).toBe(2);
     expect(stderr).toMatchInlineSnapshot(`
-      "error: all/checkpoint.safetensors: this run held out no examples for validation.
+      "error: all/checkpoint.safetensors: this run has no validation examples.
       Pass --split train or --split test.
       "
     `);

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { countBatches } from "@adjoint/data";
 import type { Command } from "commander";
 import { describeError } from "../errors/describeError.js";
 import { type EpochBar, epochBar } from "../report/epochBar.js";
@@ -8,9 +9,10 @@ import { beginText, endText, epochText } from "../report/trainText.js";
 import { buildModel } from "../run/buildModel.js";
 import { createExperiment } from "../run/createExperiment.js";
 import { createRunFolder } from "../run/createRunFolder.js";
-import { loadSplits } from "../run/loadSplits.js";
+import { loadData } from "../run/data/loadData.js";
 import { runFolder } from "../run/runFolder.js";
 import { type Ending, train } from "../run/train.js";
+import { absolutePaths } from "../spec/absolutePaths.js";
 import { atSource } from "../spec/atSource.js";
 import { loadSpec } from "../spec/loadSpec.js";
 import { overrideSpec, type SpecOverrides } from "../spec/overrideSpec.js";
@@ -54,32 +56,35 @@ function voiceOf({ json, quiet }: TrainFlags, { stdout, stderr }: Io, epochs: nu
 
 async function runTrain(file: string, flags: TrainFlags, io: Io): Promise<ExitCode> {
   const { dataDir, threads = defaultThreads(), out, json, quiet: _, ...overrides } = flags;
-  const { spec: declared, source } = await loadSpec(file, io.cwd);
-  const spec = overrideSpec(declared, overrides);
-  const model = atSource(source, () => buildModel(spec));
-  const splits = await loadSplits(spec, dataDir === undefined ? {} : { dataDir: resolve(io.cwd, dataDir) });
-  const experiment = createExperiment(spec, model, threads);
+  const { spec: declared, source, folder: specFolder } = await loadSpec(file, io.cwd);
+  const spec = absolutePaths(overrideSpec(declared, overrides), specFolder);
+  const place = { folder: specFolder, ...(dataDir !== undefined && { dataDir: resolve(io.cwd, dataDir) }) };
+  const { facts, splits, scalers } = await atSource(source, () => loadData(spec, place));
+  const stepsPerEpoch = countBatches(splits.train, { size: spec.batch });
+  const experiment = atSource(source, () =>
+    createExperiment(spec, buildModel(spec, facts), facts, { threads, stepsPerEpoch }),
+  );
   const path = await createRunFolder({ out, name: spec.name, date: io.now(), cwd: io.cwd });
   const folder = runFolder(path, io.cwd);
   const { bar, tell, conclude } = voiceOf(flags, io, spec.epochs);
 
-  tell(beginText(spec, model, splits));
+  tell(beginText(experiment, splits));
   return io.interruptible(async (signal) => {
     const training = await train(experiment, splits, {
       signal,
       onBatch: bar.show,
       onEpoch: async (metrics, history) => {
-        await folder.save(experiment, history);
+        await folder.save(experiment, scalers, history);
         bar.clear();
         tell(epochText(metrics, spec.epochs));
       },
     }).finally(bar.clear);
     const { ending } = training;
-    await folder.save(experiment, training.history);
-    await folder.write("report.html", await htmlReport(spec, model, training));
+    await folder.save(experiment, scalers, training.history);
+    await folder.write("report.html", await htmlReport(experiment, training));
     if (ending.kind === "non-finite") io.stderr.write(`${describeError(ending.error)}\n`);
     conclude(endText(training, folder, io.invocation));
-    if (json) io.stdout.write(`${JSON.stringify(trainJson(model, training, path))}\n`);
+    if (json) io.stdout.write(`${JSON.stringify(trainJson(experiment, training, path))}\n`);
     experiment.session.close();
     return codes[ending.kind];
   });

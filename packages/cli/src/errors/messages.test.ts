@@ -29,3 +29,28 @@ test("what is shown of a value is short", () => {
   expect(about([1, 2])).toBe("spec: expected a number, found a list of 2");
   expect(about({})).toBe("spec: expected a number, found a mapping with nothing in it");
 });
+
+test("a part that is refused says why, as the package did", () => {
+  const problem = {
+    code: "spec/refused",
+    path: ["optimizer"],
+    details: { reason: "freeze: nothing is called so." },
+  } as const;
+  expect(new SpecError([problem], "digits.yaml").message).toMatchInlineSnapshot(
+    `"digits.yaml: optimizer: freeze: nothing is called so."`,
+  );
+});
+
+test("a metric that is there already", () => {
+  const problem = { code: "spec/metric-twice", path: ["metrics", 1], details: { name: "accuracy" } } as const;
+  expect(new SpecError([problem], "digits.yaml").message).toMatchInlineSnapshot(
+    `"digits.yaml: metrics[1]: "accuracy" is measured already; figures are told apart by their names, so each metric can be there once"`,
+  );
+});
+
+test("a target that holds texts", () => {
+  const problem = { code: "spec/texts", path: ["data", "target"], details: { column: "kind" } } as const;
+  expect(new SpecError([problem], "irises.yaml").message).toMatchInlineSnapshot(
+    `"irises.yaml: data.target: the column "kind" holds texts, which are classes; write "label: kind" instead of "target: kind""`,
+  );
+});

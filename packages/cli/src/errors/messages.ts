@@ -16,10 +16,25 @@ interface UnknownName {
   readonly nearest: string | undefined;
 }
 
-const insteadOf = ({ found, allowed, nearest }: UnknownName): string =>
-  nearest === undefined
-    ? `${show(found)}; allowed: ${allowed.join(", ")}`
-    : `${show(found)}; did you mean ${show(nearest)}? Allowed: ${allowed.join(", ")}`;
+/** Longer lists are left out where the name that was meant is known. */
+const few = 12;
+
+function insteadOf({ found, allowed, nearest }: UnknownName): string {
+  if (nearest === undefined) return `${show(found)}; allowed: ${allowed.join(", ")}`;
+  const list = allowed.length > few ? "" : ` Allowed: ${allowed.join(", ")}`;
+  return `${show(found)}; did you mean ${show(nearest)}?${list}`;
+}
+
+/** What a network ends with, and what the data want. */
+interface WrongOutputs {
+  readonly found: readonly Dim[];
+  readonly expected: number;
+  readonly kind: "classes" | "numbers";
+  readonly name: string;
+}
+
+const counted = (count: number, kind: "classes" | "numbers"): string =>
+  kind === "classes" ? `${count} classes` : count === 1 ? "1 number to learn" : `${count} numbers to learn`;
 
 /** What is wrong with one tensor of a checkpoint. */
 export interface TensorMismatch {
@@ -41,13 +56,18 @@ export const messages = {
   "spec/unknown-name": (details: UnknownName) => `found ${insteadOf(details)}`,
   "spec/value": ({ expected, found }: { expected: string; found: unknown }) =>
     `expected ${expected}, found ${show(found)}`,
-  "spec/outputs": ({ found, classes, set }: { found: Dim; classes: number; set: string }) =>
-    `the network ends with ${found} outputs per example, but ${set} has ${classes} classes; ` +
-    `let the last layer be "dense: ${classes}"`,
+  "spec/outputs": ({ found, expected, kind, name }: WrongOutputs) =>
+    `the network ends with ${formatShape(found)}, but ${name} has ${counted(expected, kind)}; ` +
+    `let the last layer be "dense: ${expected}"`,
   "spec/residual": ({ input, output }: { input: readonly Dim[]; output: readonly Dim[] }) =>
     `the inner layers turn ${formatShape(input)} into ${formatShape(output)}, which cannot be added to it; ` +
     `let them end with "dense: ${input.at(-1)}"`,
   "spec/layer": ({ reason }: { reason: string }) => `this layer cannot be built: ${reason}`,
+  "spec/refused": ({ reason }: { reason: string }) => reason,
+  "spec/metric-twice": ({ name }: { name: string }) =>
+    `"${name}" is measured already; figures are told apart by their names, so each metric can be there once`,
+  "spec/texts": ({ column }: { column: string }) =>
+    `the column "${column}" holds texts, which are classes; write "label: ${column}" instead of "target: ${column}"`,
   "spec/name-taken": ({ name, other }: { name: string; other: string }) =>
     `the parameters of ${other} are called "${name}" already; give one of the two another name`,
   "checkpoint/not-found": ({ path, found }: { path: string; found: string }) =>
@@ -59,8 +79,19 @@ export const messages = {
   "checkpoint/mismatch": ({ file, mismatches }: { file: string; mismatches: readonly TensorMismatch[] }) =>
     `${file}: the tensors are not those of the network in its metadata:\n` +
     mismatches.map((one) => `  ${mismatch(one)}`).join("\n"),
-  "evaluate/no-validation": ({ file }: { file: string }) =>
-    `${file}: this run held out no examples for validation.\nPass --split train or --split test.`,
+  "evaluate/no-examples": ({ file, split, splits }: { file: string; split: string; splits: readonly string[] }) =>
+    `${file}: this run has no ${split} examples.\nPass ${splits.map((name) => `--split ${name}`).join(" or ")}.`,
+  "data/no-file": ({ file }: { file: string }) => `${file}: there is no such file or folder.`,
+  "data/unknown-format": ({ file, known }: { file: string; known: readonly string[] }) =>
+    `${file}: the end of the name does not say what is in it.\nExpected one of ${known.join(", ")}, or a folder of images.`,
+  "data/unwritable-format": ({ file, known }: { file: string; known: readonly string[] }) =>
+    `${file}: the end of the name does not say how to write it.\nEnd it with one of ${known.join(", ")}.`,
+  "data/one-array": ({ file, names }: { file: string; names: readonly string[] }) =>
+    `${file}: this format holds one array, but there are ${names.length}: ${names.join(", ") || "none"}.\n` +
+    "Choose a format that holds several, such as .npz or .mat.",
+  "data/uneven": ({ name, found, expected }: { name: string; found: number; expected: number }) =>
+    `"${name}" has ${found} rows where others have ${expected}, which makes no table.\n` +
+    "Choose a format for arrays of any shape, such as .npz or .mat.",
   "inspect/stage-is-text": ({ stage }: { stage: string }) =>
     `inspect: the stage "${stage}" is shown as text only; leave out --format and --json.`,
   "run/folder-taken": ({ folder }: { folder: string }) =>

@@ -1,30 +1,30 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { Metrics } from "../run/metrics.js";
+import { isShare, readable } from "../report/format.js";
 import type { EpochMetrics } from "../run/train.js";
 
 /** The colours of the two sets; they stand out on white and on black, and to those who see few colours. */
 const colours = { train: "#2f7ed8", validation: "#e07b1a" };
 
+/** More would hide the line. */
+const mostPoints = 30;
+
 /** A tick for each epoch, as long as they fit. */
 const epochTicks = (epochs: number) =>
   epochs <= 12 ? { values: Array.from({ length: epochs }, (_, i) => i + 1) } : { tickMinStep: 1 };
 
-/** A metric over the epochs, for the training and validation examples. All that is no data takes the page's text colour. */
-export function curves(history: readonly EpochMetrics[], metric: keyof Metrics): TopLevelSpec {
-  const values = history.flatMap(({ epoch, train, validation }) => [
-    { epoch, examples: "train", value: train[metric] },
-    ...(validation === undefined ? [] : [{ epoch, examples: "validation", value: validation[metric] }]),
-  ]);
-  const names = history.some(({ validation }) => validation !== undefined)
-    ? (["train", "validation"] as const)
-    : (["train"] as const);
+/** A metric over the epochs, for the training and validation examples as far as it was measured on them. All that is no data takes the page's text colour. */
+export function curves(history: readonly EpochMetrics[], metric: string): TopLevelSpec {
+  const names = (["train", "validation"] as const).filter((name) => history[0]?.[name]?.[metric] !== undefined);
+  const values = history.flatMap((figures) =>
+    names.map((name) => ({ epoch: figures.epoch, examples: name, value: figures[name]?.[metric] })),
+  );
   const text = "currentColor";
   return {
     data: { values },
     width: 360,
     height: 220,
     background: "transparent",
-    mark: { type: "line", point: { size: 40 }, strokeWidth: 2 },
+    mark: { type: "line", point: history.length <= mostPoints ? { size: 40 } : false, strokeWidth: 2 },
     encoding: {
       x: {
         field: "epoch",
@@ -36,8 +36,8 @@ export function curves(history: readonly EpochMetrics[], metric: keyof Metrics):
       y: {
         field: "value",
         type: "quantitative",
-        title: metric,
-        axis: metric === "accuracy" ? { format: ".1~%" } : {},
+        title: readable(metric),
+        axis: isShare(metric) ? { format: ".1~%" } : {},
         scale: { zero: false },
       },
       color: {

@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from "cli-progress";
 import type { Progress } from "../run/train.js";
-import { formatLoss, formatShare } from "./format.js";
+import { formatMetrics } from "./format.js";
 
 /** Shows how far an epoch is, in one line that it keeps rewriting. */
 export interface EpochBar {
@@ -11,7 +11,7 @@ export interface EpochBar {
 
 /** A bar on a terminal of 80 columns. It changes nothing there that somebody would have to restore, whatever ends the run. */
 export function epochBar(stream: NodeJS.WritableStream, epochs: number): EpochBar {
-  const format = `epoch {epoch} of ${epochs} {bar} {percentage} %, {eta_formatted} left, loss {loss}, accuracy {accuracy}`;
+  const format = `epoch {epoch} of ${epochs} {bar} {percentage} %, {eta_formatted} left, {figures}`;
   const options = {
     format,
     stream,
@@ -24,7 +24,7 @@ export function epochBar(stream: NodeJS.WritableStream, epochs: number): EpochBa
   let bar: SingleBar | undefined;
   return {
     show: ({ epoch, batch, batches, train }) => {
-      const shown = { epoch, loss: formatLoss(train.loss), accuracy: formatShare(train.accuracy) };
+      const shown = { epoch, figures: formatMetrics(train) };
       if (bar === undefined) {
         bar = new SingleBar(options, Presets.shades_classic);
         bar.start(batches, batch, shown);

@@ -7,6 +7,11 @@ test("figures", () => {
   expect(formatCount(101770)).toBe("101,770");
   expect(formatShare(0.97314)).toBe("97.31 %");
   expect(formatLoss(0.09123)).toBe("0.0912");
+  expect(formatLoss(3.25e-5)).toBe("3.250e-5");
+  expect(formatLoss(0)).toBe("0.0000");
+  expect(formatMetrics({ loss: 1, penalty: 0.5, topKAccuracy: 0.5, rSquared: -2 })).toBe(
+    "loss 1.0000, penalty 0.5000, top-k accuracy 50.00 %, R² -2.0000",
+  );
   expect(formatLoss(1.2341e9)).toBe("1.234e+9");
   expect(formatMetrics({ loss: 1, accuracy: 0.5 })).toBe("loss 1.0000, accuracy 50.00 %");
 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { buildModel } from "../run/buildModel.js";
+import { createExperiment } from "../run/createExperiment.js";
+import type { DataFacts } from "../run/data/dataFacts.js";
 import type { Training } from "../run/train.js";
 import { parseSpec } from "../spec/parseSpec.js";
 import { readSource } from "../spec/source.js";
@@ -8,7 +10,17 @@ import { htmlReport } from "./htmlReport.js";
 const spec = parseSpec(readSource("data: mnist\nnetwork: [{ residual: [dense: 784] }, { dense: 10 }]", "a.yaml"));
 const metrics = { loss: 0.25, accuracy: 0.975 };
 const history = [{ epoch: 1, train: metrics, validation: metrics, seconds: 1 }];
-const report = (training: Training) => htmlReport(spec, buildModel(spec), training);
+const facts: DataFacts = {
+  name: "mnist",
+  input: { name: "images", shape: [784] },
+  target: { kind: "classes", name: "labels", classes: 10 },
+};
+
+async function report(training: Training): Promise<string> {
+  const experiment = createExperiment(spec, buildModel(spec, facts), facts);
+  using _ = experiment.session;
+  return htmlReport(experiment, training);
+}
 
 describe("the report", () => {
   test("shows results, curves, layers and spec, and needs nothing from elsewhere", async () => {

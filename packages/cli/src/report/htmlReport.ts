@@ -1,11 +1,11 @@
 import { curves } from "../plots/curves.js";
 import { renderSvg } from "../plots/renderSvg.js";
 import type { Model } from "../run/buildModel.js";
+import type { Experiment } from "../run/createExperiment.js";
 import type { Metrics } from "../run/metrics.js";
 import type { Ending, EpochMetrics, Training } from "../run/train.js";
 import { formatSpec } from "../spec/formatSpec.js";
-import type { Spec } from "../spec/specSchema.js";
-import { formatCount, formatLoss, formatSeconds, formatShare } from "./format.js";
+import { formatCount, formatFigure, formatSeconds, readable } from "./format.js";
 import { type Cell, escapeHtml, htmlTable } from "./html.js";
 import { countNumbers, layerRows } from "./layerRows.js";
 import { style } from "./style.js";
@@ -13,21 +13,27 @@ import { style } from "./style.js";
 const text = (value: string): Cell => ({ text: value });
 const number = (value: string): Cell => ({ text: value, number: true });
 
-const resultRow = (name: string, { loss, accuracy }: Metrics): readonly Cell[] => [
+const resultRow = (name: string, metrics: Metrics, figures: readonly string[]): readonly Cell[] => [
   text(name),
-  number(formatLoss(loss)),
-  number(formatShare(accuracy)),
+  ...figures.map((figure) => number(metrics[figure] === undefined ? "" : formatFigure(figure, metrics[figure]))),
+];
+
+/** The names of all figures, those of training first. */
+const figuresOf = (...parts: readonly (Metrics | undefined)[]): readonly string[] => [
+  ...new Set(parts.flatMap((part) => Object.keys(part ?? {}))),
 ];
 
 function results({ history, ending }: Training): string {
   const last = history.at(-1);
+  if (last === undefined) return "<p>No epoch was completed.</p>";
+  const test = ending.kind === "done" ? ending.test : undefined;
+  const figures = figuresOf(last.train, last.validation, test);
   const rows = [
-    ...(last === undefined ? [] : [resultRow(`train, epoch ${last.epoch}`, last.train)]),
-    ...(last?.validation === undefined ? [] : [resultRow("validation", last.validation)]),
-    ...(ending.kind === "done" ? [resultRow("test", ending.test)] : []),
+    resultRow(`train, epoch ${last.epoch}`, last.train, figures),
+    ...(last.validation === undefined ? [] : [resultRow("validation", last.validation, figures)]),
+    ...(test === undefined ? [] : [resultRow("test", test, figures)]),
   ];
-  if (rows.length === 0) return "<p>No epoch was completed.</p>";
-  return htmlTable([text("examples"), number("loss"), number("accuracy")], rows);
+  return htmlTable([text("examples"), ...figures.map((figure) => number(readable(figure)))], rows);
 }
 
 const stops: { readonly [Kind in Ending["kind"]]: (ending: Extract<Ending, { kind: Kind }>) => string } = {
@@ -39,13 +45,14 @@ const stops: { readonly [Kind in Ending["kind"]]: (ending: Extract<Ending, { kin
 const stopped = (ending: Ending): string => (stops[ending.kind] as (ending: Ending) => string)(ending);
 
 async function charts(history: readonly EpochMetrics[]): Promise<string> {
-  if (history.length === 0) return "";
-  const figure = async (metric: keyof Metrics) =>
-    `<figure role="img" aria-label="${metric} by epoch">${await renderSvg(curves(history, metric))}</figure>`;
+  const [first] = history;
+  if (first === undefined) return "";
+  const figure = async (metric: string) =>
+    `<figure role="img" aria-label="${readable(metric)} by epoch">${await renderSvg(curves(history, metric))}</figure>`;
+  const figures = await Promise.all(figuresOf(first.train, first.validation).map(figure));
   return `<h2>Curves</h2>
 <div class="charts">
-${await figure("loss")}
-${await figure("accuracy")}
+${figures.join("\n")}
 </div>`;
 }
 
@@ -62,12 +69,12 @@ function layers(model: Model): string {
 const epochs = (count: number): string => (count === 1 ? "1 epoch" : `${count} epochs`);
 
 /** A run as one HTML page that needs nothing else: results, curves, network, spec. */
-export async function htmlReport(spec: Spec, model: Model, training: Training): Promise<string> {
+export async function htmlReport({ spec, model, facts }: Experiment, training: Training): Promise<string> {
   const name = escapeHtml(spec.name);
   const { history, ending, seconds } = training;
   const sections = [
     `<h1>${name}</h1>`,
-    `<p>${spec.data.set}, ${epochs(history.length)} in ${formatSeconds(seconds)}, seed ${spec.seed}</p>`,
+    `<p>${escapeHtml(facts.name)}, ${epochs(history.length)} in ${formatSeconds(seconds)}, seed ${spec.seed}</p>`,
     stopped(ending),
     "<h2>Results</h2>",
     results(training),

@@ -1,9 +1,9 @@
-import type { Model } from "../run/buildModel.js";
+import type { Experiment } from "../run/createExperiment.js";
 import type { Training } from "../run/train.js";
 import { countNumbers } from "./layerRows.js";
 
 /** What came of a training, as the document that `--json` prints. What does not apply is absent. */
-export function trainJson(model: Model, { history, ending, seconds }: Training, run: string) {
+export function trainJson({ model }: Experiment, { history, ending, seconds }: Training, run: string) {
   const last = history.at(-1);
   return {
     train: last?.train,

@@ -1,23 +1,25 @@
-import type { Model } from "../run/buildModel.js";
-import type { Splits } from "../run/loadSplits.js";
+import type { Experiment } from "../run/createExperiment.js";
+import type { Splits } from "../run/data/splits.js";
+import { optimizerName } from "../run/optimizerName.js";
+import { nameOf } from "../run/readNamed.js";
 import type { RunFolder } from "../run/runFolder.js";
-import type { EpochMetrics, Training } from "../run/train.js";
-import type { Spec } from "../spec/specSchema.js";
+import type { Ending, EpochMetrics, Training } from "../run/train.js";
 import { formatCount, formatMetrics, formatSeconds } from "./format.js";
 import { layerTable } from "./layerTable.js";
 import { quoteForShell } from "./quoteForShell.js";
 import { textTable } from "./textTable.js";
 
 /** What a training is about to do. */
-export function beginText(spec: Spec, model: Model, { train, validation, test }: Splits): string {
+export function beginText({ spec, model, facts }: Experiment, { train, validation, test }: Splits): string {
   const held = validation === undefined ? "" : `, ${formatCount(validation.size)} to validate`;
+  const tested = test === undefined ? "" : `, ${formatCount(test.size)} to test`;
   return [
-    `${spec.name} learns ${spec.data.set}`,
+    `${spec.name} learns ${facts.name}`,
     "",
     layerTable(model),
     "",
-    `${formatCount(train.size)} examples to train on${held}, ${formatCount(test.size)} to test`,
-    `${spec.loss}, ${Object.keys(spec.optimizer)[0]}, batches of ${spec.batch}, seed ${spec.seed}`,
+    `${formatCount(train.size)} examples to train on${held}${tested}`,
+    `${nameOf(spec.loss)}, ${optimizerName(spec.optimizer)}, batches of ${spec.batch}, seed ${spec.seed}`,
     "",
   ].join("\n");
 }
@@ -28,11 +30,17 @@ export function epochText({ epoch, train, validation, seconds }: EpochMetrics, e
   return `epoch ${epoch} of ${epochs}: train ${formatMetrics(train)}${held}; ${formatSeconds(seconds)}`;
 }
 
+function doneText(ending: Ending, history: readonly EpochMetrics[]): string {
+  if (ending.kind === "done" && ending.test) return `test: ${formatMetrics(ending.test)}`;
+  const { train, validation } = history.at(-1)!;
+  return validation ? `validation: ${formatMetrics(validation)}` : `train: ${formatMetrics(train)}`;
+}
+
 /** What came of a training, and where it is. */
 export function endText({ ending, history }: Training, folder: RunFolder, invocation: string): string {
   const epochs = history.length === 1 ? "1 whole epoch" : `${history.length} whole epochs`;
   const outcome = {
-    done: () => (ending.kind === "done" ? `test: ${formatMetrics(ending.test)}` : ""),
+    done: () => doneText(ending, history),
     interrupted: () => `interrupted after ${epochs}; what was learnt is saved`,
     "non-finite": () => `stopped after ${epochs}; what was learnt before is saved`,
   }[ending.kind]();

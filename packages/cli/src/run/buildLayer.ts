@@ -1,44 +1,36 @@
-import {
-  type AnyLayer,
-  activations,
-  type DenseOptions,
-  dense,
-  initialisers,
-  type ResidualBlockOptions,
-  residual,
-  residualBlock,
-  sequential,
-} from "@adjoint/ops";
-import type { DenseSpec, LayerSpec, ResidualBlockSpec } from "../spec/layerSchema.js";
+import type { AnyLayer } from "@adjoint/ops";
+import type { LayerSpec } from "../spec/parts.js";
 import type { Path } from "../spec/path.js";
+import type { Named } from "../spec/specOption.js";
+import { activationTable } from "../tables/activationTable.js";
+import { initialiserTable } from "../tables/initialiserTable.js";
+import { layerTable } from "../tables/layerTable.js";
+import { createNamed } from "./createNamed.js";
 
 /** What is done with each layer on the way, inner ones included: it may be wrapped, but must stay of its kind. */
 export type Wrap = (layer: AnyLayer, spec: LayerSpec, path: Path) => AnyLayer;
 
-const named = (name: string | undefined): { readonly name?: string } => (name === undefined ? {} : { name });
+const initialiser = (spec: Named) => createNamed(initialiserTable, spec);
 
-function denseOf({ units, bias, initial, name }: DenseSpec): AnyLayer {
-  const options: DenseOptions = { bias, initial: initialisers[initial], ...named(name) };
-  return dense(units, options);
-}
+/** Layers, each of them wrapped. */
+export const buildLayers = (specs: readonly LayerSpec[], path: Path, wrap: Wrap): readonly AnyLayer[] =>
+  specs.map((spec, i) => buildLayer(spec, [...path, i], wrap));
 
-function residualBlockOf({ units, activation, initial, name }: ResidualBlockSpec): AnyLayer {
-  const options: ResidualBlockOptions = {
-    activation: activations[activation],
-    initial: initialisers[initial],
-    ...(units === undefined ? {} : { units }),
-    ...named(name),
-  };
-  return residualBlock(options);
-}
-
-/** Layers one after another, each of them wrapped. */
-export const buildLayers = (specs: readonly LayerSpec[], path: Path, wrap: Wrap): AnyLayer =>
-  sequential(...specs.map((spec, i) => buildLayer(spec, [...path, i], wrap)));
-
-function buildLayer(spec: LayerSpec, path: Path, wrap: Wrap): AnyLayer {
-  if (typeof spec === "string") return wrap(activations[spec], spec, path);
-  if ("dense" in spec) return wrap(denseOf(spec.dense), spec, path);
-  if ("residualBlock" in spec) return wrap(residualBlockOf(spec.residualBlock), spec, path);
-  return wrap(residual(buildLayers(spec.residual, [...path, "residual"], wrap)), spec, path);
-}
+const buildLayer = (spec: LayerSpec, path: Path, wrap: Wrap): AnyLayer =>
+  wrap(
+    createNamed(
+      layerTable,
+      spec,
+      {
+        activation: (named: Named) => createNamed(activationTable, named),
+        initialiser,
+        values: (value: number | Named) => (typeof value === "number" ? value : initialiser(value)),
+        layers: (inner: readonly LayerSpec[], at) => buildLayers(inner, at, wrap),
+        branches: (branches: readonly (readonly LayerSpec[])[], at) =>
+          branches.map((inner, i) => buildLayers(inner, [...at, i], wrap)),
+      },
+      path,
+    ),
+    spec,
+    path,
+  );

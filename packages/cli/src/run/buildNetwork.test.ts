@@ -4,8 +4,13 @@ import { atSource } from "../spec/atSource.js";
 import { parseSpec } from "../spec/parseSpec.js";
 import { readSource } from "../spec/source.js";
 import { buildNetwork, type Network } from "./buildNetwork.js";
+import type { DataFacts } from "./data/dataFacts.js";
 
-const facts = { name: "points", features: 3, classes: 2 };
+const facts: DataFacts = {
+  name: "points",
+  input: { name: "x", shape: [3] },
+  target: { kind: "classes", name: "labels", classes: 2 },
+};
 
 function build(network: string): Network {
   const source = readSource(`data: mnist\nnetwork:\n${network}`, "points.yaml");
@@ -23,13 +28,13 @@ function refusal(network: string): string {
 }
 
 test("the layers are listed as the spec nests them", () => {
-  const { images, outputs, layers } = build(`
+  const { input, outputs, layers } = build(`
   - dense: { units: 4, name: hidden }
   - relu
   - residual: [{ dense: { units: 4, bias: false } }, tanh, { residual: [{ dense: 4 }] }]
   - residualBlock: { units: 5 }
   - dense: 2`);
-  expect(images.shape).toEqual(["batch", 3]);
+  expect(input.shape).toEqual(["batch", 3]);
   expect(outputs.shape).toEqual(["batch", 2]);
   const rows = layers.map(({ name, depth, output, parameters }) => [
     depth,
@@ -58,19 +63,19 @@ test("the layers are listed as the spec nests them", () => {
     ],
     [0, "dense_2", 2, "dense_2/weights [4, 2]; dense_2/bias [2]"],
   ]);
-  expect(layers[4]?.path).toEqual(["network", 2, "residual", 1]);
+  expect(layers[4]?.path).toEqual(["network", 2, "residual", "layers", 1]);
 });
 
 describe("a network that does not fit is refused at the layer", () => {
   test("whose outputs are not the classes", () => {
     expect(refusal("  - dense: 5\n  - relu")).toMatchInlineSnapshot(
-      `"points.yaml:4:5: network[1]: the network ends with 5 outputs per example, but points has 2 classes; let the last layer be "dense: 2""`,
+      `"points.yaml:4:5: network[1]: the network ends with [batch, 5], but points has 2 classes; let the last layer be "dense: 2""`,
     );
   });
 
   test("whose inside changes the width", () => {
     expect(refusal("  - residual:\n    - residual: [{ dense: 5 }]\n  - dense: 2")).toMatchInlineSnapshot(
-      `"points.yaml:4:7: network[0].residual[0]: the inner layers turn [batch, 3] into [batch, 5], which cannot be added to it; let them end with "dense: 3""`,
+      `"points.yaml:4:7: network[0].residual.layers[0]: the inner layers turn [batch, 3] into [batch, 5], which cannot be added to it; let them end with "dense: 3""`,
     );
   });
 
@@ -88,7 +93,7 @@ describe("a network that does not fit is refused at the layer", () => {
 
   test("without a place, when the spec came from no file", () => {
     expect(() => buildNetwork(["relu"], facts)).toThrowErrorMatchingInlineSnapshot(
-      `[SpecError: spec: network[0]: the network ends with 3 outputs per example, but points has 2 classes; let the last layer be "dense: 2"]`,
+      `[SpecError: spec: network[0]: the network ends with [batch, 3], but points has 2 classes; let the last layer be "dense: 2"]`,
     );
   });
 });

@@ -1,11 +1,13 @@
 import { CodedError, input, type Shape, type Tensor } from "@adjoint/core";
-import { type AnyLayer, applyLayer, layer, OpsError } from "@adjoint/ops";
+import { type AnyLayer, applyLayer, layer, OpsError, sequential } from "@adjoint/ops";
 import { parametersOf } from "@adjoint/optim";
 import { SpecError, type SpecProblem } from "../errors/specError.js";
-import type { LayerSpec } from "../spec/layerSchema.js";
+import type { LayerSpec } from "../spec/parts.js";
 import { formatPath, type Path } from "../spec/path.js";
+import { layerTable } from "../tables/layerTable.js";
 import { buildLayers } from "./buildLayer.js";
-import type { DataFacts } from "./dataSets.js";
+import { type DataFacts, outputsOf } from "./data/dataFacts.js";
+import { readNamed } from "./readNamed.js";
 
 /** One layer of a network, as reports show it. */
 export interface NetworkLayer {
@@ -21,18 +23,24 @@ export interface NetworkLayer {
 
 /** The graph of a network, with its layers in the order of the spec; one that has others inside goes before them. */
 export interface Network {
-  readonly images: Tensor<readonly ["batch", number]>;
+  readonly input: Tensor;
+  /** What it puts out when it is used. */
   readonly outputs: Tensor;
+  /** What it puts out while it learns: layers such as dropout differ then. */
+  readonly training: Tensor;
   readonly layers: readonly NetworkLayer[];
 }
 
-const ownName = (spec: LayerSpec): string | undefined => {
-  if (typeof spec === "string" || "residual" in spec) return undefined;
-  return "dense" in spec ? spec.dense.name : spec.residualBlock.name;
-};
+const ownName = (spec: LayerSpec): string | undefined =>
+  readNamed(layerTable, spec).settings.name as string | undefined;
 
 /** Applies a layer; what it refuses becomes a problem of the spec. */
-function applied(inner: AnyLayer, x: Tensor, context: { readonly name: string }, path: Path): Tensor {
+function applied(
+  inner: AnyLayer,
+  x: Tensor,
+  context: { readonly name: string; readonly training: boolean },
+  path: Path,
+): Tensor {
   try {
     return applyLayer(inner, x, context);
   } catch (error) {
@@ -62,10 +70,11 @@ function requireOwnNames(layers: readonly NetworkLayer[]): void {
   }
 }
 
-function requireOutputs(outputs: Tensor, last: Path, { name, classes }: DataFacts): void {
-  const found = outputs.shape.at(-1) ?? 0;
-  if (found === classes) return;
-  throw new SpecError([{ code: "spec/outputs", path: last, details: { found, classes, set: name } }]);
+function requireOutputs({ shape }: Tensor, last: Path, facts: DataFacts): void {
+  const expected = outputsOf(facts);
+  if (shape.length === 2 && shape[1] === expected) return;
+  const details = { found: shape, expected, kind: facts.target.kind, name: facts.name };
+  throw new SpecError([{ code: "spec/outputs", path: last, details }]);
 }
 
 /**
@@ -76,8 +85,9 @@ function requireOutputs(outputs: Tensor, last: Path, { name, classes }: DataFact
  */
 export function buildNetwork(specs: readonly LayerSpec[], facts: DataFacts): Network {
   const layers: NetworkLayer[] = [];
-  const network = buildLayers(specs, ["network"], (inner, spec, path) =>
+  const recorded = (inner: AnyLayer, spec: LayerSpec, path: Path) =>
     layer(inner.kind, (x, context) => {
+      if (context.training) return applied(inner, x, context, path);
       const at = layers.length;
       const output = applied(inner, x, context, path);
       const earlier = new Set([...parametersOf(x), ...layers.slice(at).flatMap(({ parameters }) => parameters)]);
@@ -85,11 +95,11 @@ export function buildNetwork(specs: readonly LayerSpec[], facts: DataFacts): Net
       const depth = path.filter((step) => typeof step === "number").length - 1;
       layers.splice(at, 0, { path, name: ownName(spec) ?? context.name, depth, output: output.shape, parameters });
       return output;
-    }),
-  );
-  const images = input("images", ["batch", facts.features]);
-  const outputs = applyLayer(network, images, {});
+    });
+  const network = sequential(...buildLayers(specs, ["network"], recorded));
+  const x = input(facts.input.name, ["batch", ...facts.input.shape]);
+  const outputs = applyLayer(network, x, {});
   requireOwnNames(layers);
   requireOutputs(outputs, layers.findLast(({ depth }) => depth === 0)?.path ?? [], facts);
-  return { images, outputs, layers };
+  return { input: x, outputs, training: applyLayer(network, x, { training: true }), layers };
 }

@@ -5,6 +5,7 @@ import { SpecError } from "../errors/specError.js";
 import { parseSpec } from "../spec/parseSpec.js";
 import { readSource } from "../spec/source.js";
 import type { Spec } from "../spec/specSchema.js";
+import type { Scalers } from "./data/prepare.js";
 import { version } from "./version.js";
 
 /** What the checkpoint of a run folder is called. */
@@ -18,17 +19,20 @@ export interface Checkpoint {
   readonly spec: Spec;
   /** How many epochs were completed. */
   readonly epoch: number;
+  /** What examples and targets were scaled by. */
+  readonly scalers: Scalers;
   readonly tensors: ReadonlyMap<string, TensorValue>;
 }
 
 /** The bytes of a checkpoint. The same training gives the same bytes. */
-export function encodeCheckpoint(session: Session, spec: Spec, epoch: number): Uint8Array {
+export function encodeCheckpoint(session: Session, spec: Spec, epoch: number, scalers: Scalers = {}): Uint8Array {
   const tensors = new Map(session.variables.map(({ name }) => [name, session.read(name)]));
   return writeSafetensors(tensors, {
     format,
     adjoint: version(),
     epoch: String(epoch),
     spec: JSON.stringify(spec),
+    ...(Object.keys(scalers).length > 0 && { scalers: JSON.stringify(scalers) }),
   });
 }
 
@@ -38,6 +42,15 @@ function specOf({ metadata }: Safetensors, file: string): Spec {
   } catch (error) {
     if (!(error instanceof SpecError)) throw error;
     throw new CliError("checkpoint/foreign", { file, expected: "a spec in its metadata", found: error.message });
+  }
+}
+
+/** Scalers are checked where they are used; here they only have to be JSON. */
+function scalersOf({ metadata }: Safetensors, file: string): Scalers {
+  try {
+    return JSON.parse(metadata.scalers ?? "{}") as Scalers;
+  } catch {
+    throw new CliError("checkpoint/foreign", { file, expected: "scalers as JSON", found: `"${metadata.scalers}"` });
   }
 }
 
@@ -58,5 +71,5 @@ export function decodeCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   if (!Number.isSafeInteger(epoch)) {
     throw new CliError("checkpoint/foreign", { file, expected: "a number of epochs", found: `"${metadata.epoch}"` });
   }
-  return { file, spec: specOf(content, file), epoch, tensors };
+  return { file, spec: specOf(content, file), epoch, scalers: scalersOf(content, file), tensors };
 }

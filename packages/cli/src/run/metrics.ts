@@ -1,27 +1,25 @@
-/** How good a network is on some examples. */
-export interface Metrics {
-  readonly loss: number;
-  /** The share of examples that it gets right, 0 to 1. */
-  readonly accuracy: number;
-}
+/** How good a network is on some examples: its loss, what its parameters cost if they cost something, and metrics by name. */
+export type Metrics = { readonly loss: number; readonly penalty?: number } & Readonly<Record<string, number>>;
 
-/** The mean of metrics over batches, in which every example counts the same. */
+/** The mean of figures over batches, in which every example counts the same. */
 export interface RunningMean {
   readonly mean: Metrics;
-  /** Adds the metrics of a batch of `size` examples. */
+  /** Adds the figures of a batch of `size` examples. */
   add(metrics: Metrics, size: number): void;
 }
 
-/** A mean of nothing yet. A share of examples counts as their number, so that the rounding of f32 does not add up. */
-export function runningMean(): RunningMean {
-  let [loss, hits, count] = [0, 0, 0];
+/** A mean of nothing yet. With `lossIsSum`, the loss of a batch is the sum over its examples already. */
+export function runningMean({ lossIsSum }: { readonly lossIsSum: boolean }): RunningMean {
+  const sums: Record<string, number> = {};
+  let count = 0;
   return {
     get mean() {
-      return { loss: loss / count, accuracy: hits / count };
+      return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / count])) as Metrics;
     },
-    add: ({ loss: batchLoss, accuracy }, size) => {
-      loss += batchLoss * size;
-      hits += Math.round(accuracy * size);
+    add: (metrics, size) => {
+      for (const [name, value] of Object.entries(metrics)) {
+        sums[name] = (sums[name] ?? 0) + value * (name === "loss" && lossIsSum ? 1 : size);
+      }
       count += size;
     },
   };

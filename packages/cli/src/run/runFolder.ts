@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { formatSpec } from "../spec/formatSpec.js";
 import { checkpointName, encodeCheckpoint } from "./checkpoint.js";
 import type { Experiment } from "./createExperiment.js";
+import type { Scalers } from "./data/prepare.js";
 import type { EpochMetrics } from "./train.js";
 import { writeAtomically } from "./writeAtomically.js";
 
@@ -11,7 +12,7 @@ export interface RunFolder {
   readonly path: string;
   pathOf(file: RunFile): string;
   /** Writes what was learnt so far, and how it went. */
-  save(experiment: Experiment, history: readonly EpochMetrics[]): Promise<void>;
+  save(experiment: Experiment, scalers: Scalers, history: readonly EpochMetrics[]): Promise<void>;
   write(file: RunFile, content: string | Uint8Array): Promise<void>;
 }
 
@@ -24,8 +25,8 @@ export function runFolder(path: string, cwd: string): RunFolder {
     path,
     pathOf: (file) => join(path, file),
     write,
-    save: async ({ session, spec }, history) => {
-      await write(checkpointName, encodeCheckpoint(session, spec, history.length));
+    save: async ({ session, spec }, scalers, history) => {
+      await write(checkpointName, encodeCheckpoint(session, spec, history.length, scalers));
       await write("history.json", `${JSON.stringify(history, undefined, 2)}\n`);
       await write("spec.yaml", formatSpec(spec));
     },

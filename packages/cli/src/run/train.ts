@@ -1,8 +1,8 @@
 import { AdjointError } from "@adjoint/core";
 import { batches, countBatches } from "@adjoint/data";
 import type { Experiment } from "./createExperiment.js";
+import type { Splits } from "./data/splits.js";
 import { evaluate } from "./evaluate.js";
-import type { Splits } from "./loadSplits.js";
 import { type Metrics, runningMean } from "./metrics.js";
 import { createPacer, type Pacer } from "./pacer.js";
 
@@ -36,7 +36,7 @@ export interface TrainOptions {
 
 /** How a training ended: with all its epochs, by its signal, or because a number was no longer finite. */
 export type Ending =
-  | { readonly kind: "done"; readonly test: Metrics }
+  | { readonly kind: "done"; readonly test?: Metrics }
   | { readonly kind: "interrupted" }
   | { readonly kind: "non-finite"; readonly error: AdjointError };
 
@@ -49,21 +49,30 @@ export interface Training {
 const secondsSince = (start: number): number => (performance.now() - start) / 1000;
 
 async function trainEpoch(
-  { spec, step }: Experiment,
+  { spec, facts, model, step }: Experiment,
   { train }: Splits,
   epoch: number,
   pace: Pacer,
   onBatch: TrainOptions["onBatch"],
 ): Promise<Metrics> {
   const count = countBatches(train, { size: spec.batch });
-  const total = runningMean();
+  const total = runningMean(model);
+  const order = spec.shuffle ? { shuffle: spec.seed, epoch: epoch - 1 } : {};
   let batch = 0;
-  for (const examples of batches(train, { size: spec.batch, shuffle: spec.seed, epoch: epoch - 1 })) {
+  for (const examples of batches(train, { size: spec.batch, ...order })) {
     await pace();
-    total.add(step.run(examples), examples.labels.data.length);
+    total.add(step.run(examples) as Metrics, examples[facts.target.name]!.shape[0]!);
     onBatch?.({ epoch, batch: ++batch, batches: count, train: total.mean });
   }
   return total.mean;
+}
+
+/** Tells schedules that watch how the epoch went: by its loss, or by its first score where more is better. */
+function observe({ model, observers }: Experiment, { train: learnt, validation = learnt }: EpochMetrics): void {
+  const [score = "loss"] = Object.keys(model.metrics);
+  for (const { better, observe } of observers) {
+    observe.run({ metric: validation[better === "smaller" ? "loss" : score]! });
+  }
 }
 
 function endingOf(error: unknown, signal: AbortSignal | undefined): Ending {
@@ -79,7 +88,8 @@ function endingOf(error: unknown, signal: AbortSignal | undefined): Ending {
  * @throws what `options.onEpoch` throws, and AdjointError when the examples do not fit the network
  * @example
  * const { spec } = await loadSpec("studies/mnist-mlp.yaml", process.cwd());
- * const { history, ending } = await train(createExperiment(spec, buildModel(spec)), await loadSplits(spec));
+ * const { facts, splits } = await loadData(spec, { folder: "studies" });
+ * const { history, ending } = await train(createExperiment(spec, buildModel(spec, facts), facts), splits);
  */
 export async function train(experiment: Experiment, splits: Splits, options: TrainOptions = {}): Promise<Training> {
   const { signal, onBatch, onEpoch } = options;
@@ -94,9 +104,11 @@ export async function train(experiment: Experiment, splits: Splits, options: Tra
       const validation = held && { validation: await evaluate(experiment, held, pace) };
       const metrics = { epoch, train: learnt, ...validation, seconds: secondsSince(begin) };
       history.push(metrics);
+      observe(experiment, metrics);
       await onEpoch?.(metrics, history);
     }
-    return { kind: "done", test: await evaluate(experiment, splits.test, pace) };
+    const { test } = splits;
+    return { kind: "done", ...(test && { test: await evaluate(experiment, test, pace) }) };
   };
   const ending = await run().catch((error: unknown) => endingOf(error, signal));
   return { history, ending, seconds: secondsSince(start) };

@@ -1,18 +1,6 @@
 import * as z from "zod";
 import { isMapping } from "./isMapping.js";
-
-/** Parses a part of a value; what is wrong with it is reported at its own place. */
-function parsePart<Output>(
-  schema: z.ZodType<Output>,
-  { value, path, issues }: { value: unknown; path: readonly string[]; issues: z.core.$ZodRawIssue[] },
-): Output {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  for (const issue of parsed.error.issues) {
-    issues.push({ ...issue, path: [...path, ...issue.path], input: value } as z.core.$ZodRawIssue);
-  }
-  return z.NEVER;
-}
+import { parsePart } from "./parsePart.js";
 
 /** What a choice is read as: the name alone where it has no settings, otherwise a mapping of the name to the settings. */
 export type Chosen<Options extends Readonly<Record<string, z.ZodType>>> = {
@@ -34,7 +22,7 @@ export function choice<const Options extends Readonly<Record<string, z.ZodType>>
   return z.transform<unknown, Chosen<Options>>((value, { issues }) => {
     const keys = isMapping(value) ? Object.keys(value) : [];
     if (keys.length > 1) {
-      issues.push({ code: "custom", input: value, message: `only one of ${names.join(", ")}` });
+      issues.push({ code: "custom", input: value, message: "one name with its settings" });
       return z.NEVER;
     }
     const name = keys[0] ?? value;
@@ -49,11 +37,13 @@ export function choice<const Options extends Readonly<Record<string, z.ZodType>>
   });
 }
 
+/** The schema that fits the form of a value: what is wrong is told by that one alone. */
+export const byForm = <Output>(schemaOf: (value: unknown) => z.ZodType<Output>): z.ZodType<Output> =>
+  z.transform<unknown, Output>((value, { issues }) => parsePart(schemaOf(value), { value, path: [], issues }));
+
 /** `mapping` for a value that is a mapping, `other` for every other: `dense: { units: 128 }` and `dense: 128`. */
 export const either = <M, O>(mapping: z.ZodType<M>, other: z.ZodType<O>): z.ZodType<M | O> =>
-  z.transform<unknown, M | O>((value, { issues }) =>
-    isMapping(value) ? parsePart(mapping, { value, path: [], issues }) : parsePart(other, { value, path: [], issues }),
-  );
+  byForm<M | O>((value) => (isMapping(value) ? mapping : other));
 
 /** The settings of a choice that has none. */
 export const nothing = () => z.undefined("no settings");

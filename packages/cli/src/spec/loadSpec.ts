@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { SpecError } from "../errors/specError.js";
 import { parseSpec } from "./parseSpec.js";
 import { readSource, type Source } from "./source.js";
@@ -9,6 +9,8 @@ import type { Spec } from "./specSchema.js";
 export interface LoadedSpec {
   readonly spec: Spec;
   readonly source: Source;
+  /** What paths in it are relative to. */
+  readonly folder: string;
 }
 
 /** What some errors of the file system mean here. */
@@ -33,5 +35,5 @@ async function readText(path: string, file: string): Promise<string> {
  */
 export async function loadSpec(file: string, cwd: string): Promise<LoadedSpec> {
   const source = readSource(await readText(resolve(cwd, file), file), file);
-  return { spec: parseSpec(source), source };
+  return { spec: parseSpec(source), source, folder: dirname(resolve(cwd, file)) };
 }

@@ -1,4 +1,5 @@
-import type { OptimizerSpec } from "./optimizerSchema.js";
+import { isMapping } from "./isMapping.js";
+import type { OptimizerSpec } from "./parts.js";
 import type { Spec } from "./specSchema.js";
 
 /** What the command line can say differently from the spec. */
@@ -6,17 +7,24 @@ export interface SpecOverrides {
   readonly epochs?: number;
   readonly batch?: number;
   readonly seed?: number;
-  /** Takes the place of a schedule too. */
+  /** Takes the place of every learning rate of the optimizer, schedules too. */
   readonly learningRate?: number;
 }
 
-const withRate = (optimizer: OptimizerSpec, learningRate: number): OptimizerSpec =>
-  Object.fromEntries(
-    Object.entries(optimizer).map(([name, settings]) => [name, { ...settings, learningRate }]),
-  ) as OptimizerSpec;
+/** A part of a spec in which every learning rate is another. */
+function withRate(part: unknown, learningRate: number): unknown {
+  if (Array.isArray(part)) return part.map((one) => withRate(one, learningRate));
+  if (!isMapping(part)) return part;
+  const entries = Object.entries(part).map(([name, value]) => [
+    name,
+    name === "learningRate" ? learningRate : withRate(value, learningRate),
+  ]);
+  return Object.fromEntries(entries);
+}
 
 /** The spec with some of its settings replaced. */
 export function overrideSpec(spec: Spec, { learningRate, ...settings }: SpecOverrides): Spec {
-  const optimizer = learningRate === undefined ? spec.optimizer : withRate(spec.optimizer, learningRate);
-  return { ...spec, ...settings, optimizer };
+  const { optimizer } = spec;
+  const overridden = learningRate === undefined ? optimizer : (withRate(optimizer, learningRate) as OptimizerSpec);
+  return { ...spec, ...settings, optimizer: overridden };
 }

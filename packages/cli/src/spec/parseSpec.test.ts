@@ -23,11 +23,13 @@ describe("a spec", () => {
       name: "digits",
       seed: 1,
       data: { set: "mnist", validation: 1 / 12 },
-      network: [{ dense: { units: 10, bias: true, initial: "glorotUniform" } }],
-      loss: "softmaxCrossEntropy",
+      network: [{ dense: { units: 10, bias: true, initial: "glorotUniform", initialBias: 0 } }],
+      loss: { softmaxCrossEntropy: { labelSmoothing: 0, reduction: "mean" } },
+      metrics: ["accuracy"],
       optimizer: { adam: { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } },
       epochs: 3,
       batch: 64,
+      shuffle: true,
     });
   });
 
@@ -56,7 +58,12 @@ describe("a spec", () => {
         { dense: { units: 32, bias: false, initial: "heNormal", name: "hidden" } },
         "relu",
         "tanh",
-        { residual: [{ dense: { units: 32 } }, "relu", { residual: [{ dense: { units: 32 } }] }] },
+        {
+          residual: {
+            layers: [{ dense: { units: 32 } }, "relu", { residual: { layers: [{ dense: { units: 32 } }] } }],
+            project: false,
+          },
+        },
         { residualBlock: { activation: "relu", initial: "glorotUniform" } },
         { residualBlock: { units: 16, activation: "tanh", initial: "heUniform", name: "block" } },
         { dense: { units: 10 } },
@@ -113,23 +120,23 @@ batch: "64"
     expect(`\n${error.message}\n`).toMatchInlineSnapshot(`
       "
       digits.yaml:2:7: name: expected a name of letters, digits, dots, - and _, found "my net"
-      digits.yaml:3:14: data.set: found "mnits"; did you mean "mnist"? Allowed: mnist, fashion-mnist
-      digits.yaml:5:12: network[0].dense: expected the number of units, as in "dense: 64", found "many"
-      digits.yaml:6:5: network[1]: found "reul"; did you mean "relu"? Allowed: dense, residual, residualBlock, arctan, celu, elu, gelu, geluTanh, hardSigmoid, hardSwish, identity, leakyRelu, logSigmoid, logSoftmax, mish, relu, relu6, selu, sigmoid, silu, softmax, softplus, softsign, step, swish, tanh
-      digits.yaml:7:5: network[2]: expected the number of units, as in "dense: 64", found "dense"
+      digits.yaml:3:14: data.set: found "mnits"; did you mean "mnist"? Allowed: mnist, fashion-mnist, iris, eckerle4
+      digits.yaml:5:12: network[0].dense: expected the number of units, a whole number ≥ 1, as in "dense: 64", found "many"
+      digits.yaml:6:5: network[1]: found "reul"; did you mean "relu"?
+      digits.yaml:7:5: network[2]: expected the number of units, a whole number ≥ 1, as in "dense: 64", found "dense"
       digits.yaml:8:12: network[3].dense.units: missing; expected a whole number ≥ 1
-      digits.yaml:8:14: network[3].dense: unknown key "unit"; did you mean "units"? Allowed: units, bias, initial, name
+      digits.yaml:8:14: network[3].dense: unknown key "unit"; did you mean "units"? Allowed: units, bias, initial, initialBias, name
       digits.yaml:8:29: network[3].dense.bias: expected true or false, found 7
-      digits.yaml:8:41: network[3].dense.initial: found "he"; allowed: glorotNormal, glorotUniform, heNormal, heUniform, identityMatrix, lecunNormal, lecunUniform, normal, ones, orthogonal, standardisedUniform, truncatedNormal, uniform, zeros
-      digits.yaml:9:30: network[4].residual[1]: found "tan"; did you mean "tanh"? Allowed: dense, residual, residualBlock, arctan, celu, elu, gelu, geluTanh, hardSigmoid, hardSwish, identity, leakyRelu, logSigmoid, logSoftmax, mish, relu, relu6, selu, sigmoid, silu, softmax, softplus, softsign, step, swish, tanh
+      digits.yaml:8:41: network[3].dense.initial: found "he"; allowed: glorotNormal, glorotUniform, heNormal, heUniform, identityMatrix, lecunNormal, lecunUniform, normal, ones, orthogonal, standardisedUniform, truncatedNormal, uniform, zeros, filled
+      digits.yaml:9:30: network[4].residual[1]: found "tan"; did you mean "tanh"?
       digits.yaml:10:34: network[5].residualBlock.activation: found a list of 1; allowed: arctan, celu, elu, gelu, geluTanh, hardSigmoid, hardSwish, identity, leakyRelu, logSigmoid, logSoftmax, mish, relu, relu6, selu, sigmoid, silu, softmax, softplus, softsign, step, swish, tanh
-      digits.yaml:11:5: network[6]: expected only one of dense, residual, residualBlock, arctan, celu, elu, gelu, geluTanh, hardSigmoid, hardSwish, identity, leakyRelu, logSigmoid, logSoftmax, mish, relu, relu6, selu, sigmoid, silu, softmax, softplus, softsign, step, swish, tanh, found a mapping with relu, dense
+      digits.yaml:11:5: network[6]: expected one name with its settings, found a mapping with relu, dense
       digits.yaml:12:11: network[7].relu: expected no settings, found 5
-      digits.yaml:13:5: network[8]: missing; expected one of dense, residual, residualBlock, arctan, celu, elu, gelu, geluTanh, hardSigmoid, hardSwish, identity, leakyRelu, logSigmoid, logSoftmax, mish, relu, relu6, selu, sigmoid, silu, softmax, softplus, softsign, step, swish, tanh
-      digits.yaml:14:56: optimizer.adam.learningRate.exponentialDecay.every: missing; expected a number of steps ≥ 1
+      digits.yaml:13:5: network[8]: missing; expected one of dense, residual, residualBlock, parallel, dropout, batchNorm, layerNorm, groupNorm, rmsNorm, conv1d, conv2d, maxPool1d, maxPool2d, averagePool1d, averagePool2d, globalAveragePool, globalMaxPool, flatten, multiHeadAttention, prelu, arctan, celu, elu, gelu, geluTanh, hardSigmoid, hardSwish, identity, leakyRelu, logSigmoid, logSoftmax, mish, relu, relu6, selu, sigmoid, silu, softmax, softplus, softsign, step, swish, tanh
+      digits.yaml:14:56: optimizer.adam.learningRate.exponentialDecay.every: missing; expected a number ≥ 1
       digits.yaml:14:67: optimizer.adam.learningRate.exponentialDecay.initial: expected a number > 0, found 0
       digits.yaml:14:90: optimizer.adam.beta1: expected a number in [0, 1), found 1
-      digits.yaml:15:1: unknown key "epoch"; did you mean "epochs"? Allowed: name, seed, data, network, loss, optimizer, epochs, batch
+      digits.yaml:15:1: unknown key "epoch"; did you mean "epochs"? Allowed: name, seed, data, network, loss, metrics, regularisers, optimizer, epochs, batch, shuffle
       digits.yaml:16:9: epochs: expected a whole number ≥ 1, found 2.5
       digits.yaml:17:8: batch: expected a whole number ≥ 1, found "64"
       "
@@ -137,35 +144,35 @@ batch: "64"
     expect(error.problems[1]).toEqual({
       code: "spec/unknown-name",
       path: ["data", "set"],
-      details: { found: "mnits", allowed: ["mnist", "fashion-mnist"], nearest: "mnist" },
+      details: { found: "mnits", allowed: ["mnist", "fashion-mnist", "iris", "eckerle4"], nearest: "mnist" },
       position: { line: 3, column: 14 },
     });
   });
 
   test("an empty file", () => {
     expect(refusal("").message).toMatchInlineSnapshot(
-      `"digits.yaml:1:1: expected a mapping of name, seed, data, network, loss, optimizer, epochs, batch, found nothing"`,
+      `"digits.yaml:1:1: expected a mapping of name, seed, data, network, loss, metrics, regularisers, optimizer, epochs, batch, shuffle, found nothing"`,
     );
   });
 
   test("a list at the top", () => {
     expect(refusal("- dense: 10").message).toMatchInlineSnapshot(
-      `"digits.yaml:1:1: expected a mapping of name, seed, data, network, loss, optimizer, epochs, batch, found a list of 1"`,
+      `"digits.yaml:1:1: expected a mapping of name, seed, data, network, loss, metrics, regularisers, optimizer, epochs, batch, shuffle, found a list of 1"`,
     );
   });
 
   test("nothing but a typo", () => {
     expect(refusal("dta: mnist\nnetwork: []").message).toMatchInlineSnapshot(`
-      "digits.yaml:1:1: data: missing; expected one of mnist, fashion-mnist
-      digits.yaml:1:1: unknown key "dta"; did you mean "data"? Allowed: name, seed, data, network, loss, optimizer, epochs, batch
+      "digits.yaml:1:1: data: missing; expected one of mnist, fashion-mnist, iris, eckerle4
+      digits.yaml:1:1: unknown key "dta"; did you mean "data"? Allowed: name, seed, data, network, loss, metrics, regularisers, optimizer, epochs, batch, shuffle
       digits.yaml:2:10: network: expected a list of one or more layers, found a list of 0"
     `);
   });
 
   test("an anchor is followed", () => {
     expect(refusal("data: mnist\nnetwork:\n  - &a { dense: -1 }\n  - *a").message).toMatchInlineSnapshot(`
-      "digits.yaml:3:17: network[0].dense: expected the number of units, as in "dense: 64", found -1
-      digits.yaml:3:17: network[1].dense: expected the number of units, as in "dense: 64", found -1"
+      "digits.yaml:3:17: network[0].dense: expected the number of units, a whole number ≥ 1, as in "dense: 64", found -1
+      digits.yaml:3:17: network[1].dense: expected the number of units, a whole number ≥ 1, as in "dense: 64", found -1"
     `);
   });
 });

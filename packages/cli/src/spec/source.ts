@@ -29,7 +29,10 @@ function step(node: Found, name: string | number): { key: Found; value: Found } 
 function find(document: Document, path: Path, part: "key" | "value"): Found {
   let node: Found = isNode(document.contents) ? document.contents : undefined;
   for (const [depth, name] of path.entries()) {
-    const next = step(follow(document, node), name);
+    const around = follow(document, node);
+    // A list may stand for the only required setting: `residual: [relu]` is `residual: { layers: [relu] }`.
+    if (isSeq(around) && typeof name === "string") continue;
+    const next = step(around, name);
     if (next === undefined) return node;
     node = part === "key" && depth === path.length - 1 ? next.key : next.value;
   }

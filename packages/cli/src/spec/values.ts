@@ -22,6 +22,29 @@ function contains({ from, above, to, below }: Interval, x: number): boolean {
 export const numberIn = (interval: Interval, expected: string) =>
   z.custom<number>((value) => typeof value === "number" && contains(interval, value), expected);
 
+const limit = (value: number): string => String(value).replace("Infinity", "∞");
+
+/** A finite number within an interval, as tables of options give it. */
+export function numberWithin({
+  low,
+  high,
+  open,
+}: {
+  readonly low: number;
+  readonly high?: number;
+  readonly open?: "low" | "high" | "both";
+}) {
+  const left = open === "low" || open === "both";
+  const right = open === "high" || open === "both";
+  const interval = {
+    ...(left ? { above: low } : { from: low }),
+    ...(high === undefined ? {} : right ? { below: high } : { to: high }),
+  };
+  if (low === -Infinity && high === undefined) return numberIn(interval, "a number");
+  if (high === undefined) return numberIn(interval, `a number ${left ? ">" : "≥"} ${low}`);
+  return numberIn(interval, `a number in ${left ? "(" : "["}${limit(low)}, ${limit(high)}${right ? ")" : "]"}`);
+}
+
 /** A whole number, at least `from`. */
 export const whole = (from: number, expected = `a whole number ≥ ${from}`) =>
   z.custom<number>((value) => Number.isSafeInteger(value) && (value as number) >= from, expected);

@@ -1,0 +1,213 @@
+import { peaks, writeIdx, writeMat, writeNpz } from "@adjoint/data";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createWorkshop, type Workshop } from "../../testing/workshop.js";
+
+let shop: Workshop;
+let runs = 0;
+
+/** 60 points in three classes, in the layout of each format. */
+const points = peaks({ size: 60, classes: 3, seed: 4 });
+const { x, labels } = points.columns;
+const columnsOf = (from: number, to: number) => {
+  const size = to - from;
+  const at = (i: number, k: number) => x.data[2 * (from + i) + k]!;
+  return {
+    coordinates: {
+      dtype: "f32",
+      shape: [2, size],
+      data: Float32Array.from({ length: 2 * size }, (_, j) => at(j % size, j < size ? 0 : 1)),
+    },
+    ones: {
+      dtype: "u8",
+      shape: [3, size],
+      data: Uint8Array.from({ length: 3 * size }, (_, j) =>
+        Number(labels.data[from + (j % size)] === Math.floor(j / size)),
+      ),
+    },
+  } as const;
+};
+const rows = Array.from({ length: 60 }, (_, i) => [x.data[2 * i], x.data[2 * i + 1], labels.data[i]] as const);
+
+beforeAll(async () => {
+  shop = await createWorkshop();
+  const [train, held] = [columnsOf(0, 40), columnsOf(40, 60)];
+  const mat = { Yt: train.coordinates, Ct: train.ones, Yv: held.coordinates, Cv: held.ones };
+  await shop.write("points.mat", writeMat(new Map(Object.entries(mat))));
+  await shop.write("points.npz", writeNpz(new Map(Object.entries({ points: x, kinds: labels, heights: { ...x } }))));
+  await shop.write(
+    "points.csv",
+    `a,b,kind,height\n${rows.map(([a, b, k]) => `${a},${b},${"uvw"[k!]},${a! + b!}`).join("\n")}\n`,
+  );
+  await shop.write("numbered.csv", `a,b,kind\n${rows.map(([a, b, k]) => `${a},${b},${k}`).join("\n")}\n`);
+  await shop.write(
+    "images.idx",
+    writeIdx({ dtype: "u8", shape: [60, 2, 2], data: new Uint8Array(240).map((_, i) => i) }),
+  );
+  await shop.write("labels.idx", writeIdx({ dtype: "u8", shape: [60], data: Uint8Array.from(labels.data) }));
+});
+
+afterAll(() => shop[Symbol.asyncDispose]());
+
+async function train(data: string, network: string) {
+  await shop.write(
+    "spec.yaml",
+    `data: ${data}\nnetwork: ${network}\nepochs: 2\nbatch: 16\noptimizer: { adam: { learningRate: 0.01 } }\n`,
+  );
+  const out = `run-${++runs}`;
+  const answer = await shop.adjoint(["train", "spec.yaml", "--out", out, "--threads", "1", "--json"]);
+  return { ...answer, out, document: answer.code === 0 ? JSON.parse(answer.stdout) : undefined };
+}
+
+const classifies = "[{ dense: 8 }, tanh, { dense: 3 }]";
+const fits = "[{ dense: 8 }, tanh, { dense: 1 }]";
+
+describe("a source of classes", () => {
+  test.each([
+    ["a .mat file, whose second part validates", "{ mat: points.mat }", classifies, ["train", "validation"]],
+    [
+      "a .mat file, with its own test examples",
+      "{ mat: points.mat, test: 0.25 }",
+      classifies,
+      ["train", "validation", "test"],
+    ],
+    [
+      "a table with texts",
+      "{ csv: points.csv, label: kind, columns: [a, b] }",
+      classifies,
+      ["train", "validation", "test"],
+    ],
+    [
+      "a table with numbers",
+      "{ csv: numbered.csv, label: kind, scale: { zScore: { per: feature } } }",
+      classifies,
+      ["train", "validation", "test"],
+    ],
+    [
+      "an .npz file",
+      "{ npz: points.npz, inputs: points, labels: kinds, validation: 0 }",
+      classifies,
+      ["train", "test"],
+    ],
+    [
+      "an .npz file, with other arrays to test on",
+      "{ npz: points.npz, inputs: points, labels: kinds, test: { inputs: heights, labels: kinds } }",
+      classifies,
+      ["train", "validation", "test"],
+    ],
+    [
+      "IDX files",
+      "{ idx: { images: images.idx, labels: labels.idx }, shape: [2, 2, 1], validation: { share: 0.2 } }",
+      "[flatten, { dense: 3 }]",
+      ["train", "validation", "test"],
+    ],
+    ["a generator", "{ make: peaks, classes: 3, size: 100, noise: 0.1 }", classifies, ["train", "validation", "test"]],
+    ["a set of its own", "{ set: iris, scale: minMax }", classifies, ["train", "validation", "test"]],
+  ])("%s", async (_, data, network, parts) => {
+    const { code, stderr, document } = await train(data, network);
+    expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
+    for (const part of ["train", "validation", "test"]) {
+      if (!parts.includes(part)) expect(document).not.toHaveProperty(part);
+      else expect(document[part]).toEqual({ loss: expect.any(Number), accuracy: expect.any(Number) });
+    }
+  });
+});
+
+describe("a source of numbers", () => {
+  test.each([
+    ["a table", "{ csv: points.csv, target: height, columns: [a, b] }", fits],
+    ["an .npz file", "{ npz: points.npz, inputs: points, target: heights }", "[{ dense: 2 }]"],
+    ["a generator", "{ make: sineRegression, size: 100 }", fits],
+    ["Eckerle4", "eckerle4", fits],
+  ])("%s", async (_, data, network) => {
+    const { code, stderr, document } = await train(data, network);
+    expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
+    expect(document.test).toEqual({ loss: expect.any(Number), meanSquaredError: expect.any(Number) });
+  });
+
+  test("that was scaled is measured in its own units, also from the checkpoint", async () => {
+    const scaled =
+      "{ csv: points.csv, target: height, columns: [a, b], scale: zScore, scaleTarget: { minMax: { to: [-1, 1] } } }";
+    const { document, out } = await train(scaled, fits);
+    const { loss, meanSquaredError } = document.test;
+    // Half the range of the targets that were trained on is 1 in the units of the loss.
+    const unit = Math.sqrt(meanSquaredError / loss);
+    expect(unit).toBeGreaterThan(2);
+    expect(unit).toBeLessThan(6);
+    const evaluated = await shop.adjoint(["evaluate", out, "--json"]);
+    expect(JSON.parse(evaluated.stdout).test).toEqual(document.test);
+  });
+});
+
+test("what is wrong with data is told at its place", async () => {
+  const wrong = [
+    ["a file that is not there", "{ csv: nowhere.csv, target: y }"],
+    ["a column that is not there", "{ csv: points.csv, target: hight }"],
+    ["a column of texts to learn from", "{ csv: points.csv, target: height }"],
+    ["texts as numbers", "{ csv: points.csv, target: kind, columns: [a, b] }"],
+    ["a file of another kind", "{ mat: points.csv }"],
+    ["a table without anything to learn", "{ csv: points.csv }"],
+    ["no source at all", "{ file: points.csv }"],
+    ["a generator that does not exist", "{ make: peeks }"],
+    ["a setting of another generator", "{ make: peaks, arms: 2 }"],
+    ["a shape that does not fit", "{ make: peaks, classes: 3, size: 30, shape: [3, 1] }"],
+    ["more examples than there are", "{ make: peaks, classes: 3, size: 30, take: 31 }"],
+    ["a share of all", "{ make: peaks, classes: 3, size: 30, test: 1.5 }"],
+  ];
+  const told: string[] = [];
+  for (const [what, data] of wrong) {
+    const { code, stderr } = await train(data!, classifies);
+    expect(code).toBe(2);
+    told.push(`${what}\n${stderr.replaceAll(shop.folder, "<folder>")}`);
+  }
+  expect(`\n${told.join("\n")}`).toMatchInlineSnapshot(`
+    "
+    a file that is not there
+    error: spec.yaml:1:14: data.csv: <folder>/nowhere.csv: the file cannot be read [data/unreadable]
+      expected: a file that can be read
+      found:    ENOENT: no such file or directory, open '<folder>/nowhere.csv'
+      Check that it is a file and that you may read it.
+
+    a column that is not there
+    error: spec.yaml:1:34: data.target: <folder>/points.csv: the CSV table lacks a column [csv/column]
+      expected: a column "hight"
+      found:    "a", "b", "kind", "height"
+      Ask for a column that the file has.
+
+    a column of texts to learn from
+    error: spec.yaml:1:14: data.csv: <folder>/points.csv: the file does not hold what the data set needs [data/contents]
+      expected: numbers in column "kind"
+      found:    texts
+      Choose the columns to learn from by \`columns\`, and fill or remove what is missing.
+
+    texts as numbers
+    error: spec.yaml:1:34: data.target: the column "kind" holds texts, which are classes; write "label: kind" instead of "target: kind"
+
+    a file of another kind
+    error: spec.yaml:1:14: data.mat: <folder>/points.csv, byte 0: this is not a MAT-file [mat/magic]
+      expected: a header of level 4 or 5, or that of HDF5
+      found:    "a,b,kind,height\\n-1." and 33 36 30 39 at byte 124
+      Pass a file that MATLAB, Octave (\`save -v7\`) or SciPy (\`savemat\`) wrote.
+
+    a table without anything to learn
+    error: spec.yaml:1:7: data.target: missing; expected the column to learn: \`target: y\` for numbers, \`label: kind\` for classes
+
+    no source at all
+    error: spec.yaml:1:7: data: expected a mapping with one of set, mat, csv, images, idx, npz, make, found a mapping with file
+
+    a generator that does not exist
+    error: spec.yaml:1:15: data.make: found "peeks"; did you mean "peaks"? Allowed: circles, gaussianMixture, peaks, spirals, swissRoll, twoMoons, xor, leastSquares, sineRegression
+
+    a setting of another generator
+    error: spec.yaml:1:22: data: unknown key "arms"; allowed: make, size, seed, noise, classes, grid, flipped, validation, test, take, shape, scale, targets
+
+    a shape that does not fit
+    error: spec.yaml:1:51: data.shape: expected sizes whose product is 2, the numbers of an example, found "3 × 1"
+
+    more examples than there are
+    error: spec.yaml:1:50: data.take: expected at most 30, which is all there are, found 31
+
+    a share of all
+    error: spec.yaml:1:50: data.test: expected a number of examples, or a fraction in [0, 1), found 1.5
+    "
+  `);
+});
