@@ -10,6 +10,7 @@ import { buildModel } from "../run/buildModel.js";
 import { createExperiment } from "../run/createExperiment.js";
 import { createRunFolder } from "../run/createRunFolder.js";
 import { loadData } from "../run/data/loadData.js";
+import { predictions } from "../run/predictions.js";
 import { runFolder } from "../run/runFolder.js";
 import { type Ending, train } from "../run/train.js";
 import { absolutePaths } from "../spec/absolutePaths.js";
@@ -80,8 +81,10 @@ async function runTrain(file: string, flags: TrainFlags, io: Io): Promise<ExitCo
       },
     }).finally(bar.clear);
     const { ending } = training;
+    // What a network says whose numbers are no longer finite is no picture.
+    const told = async ({ kind }: Ending) => (kind === "non-finite" ? [] : predictions(experiment, splits));
     await folder.save(experiment, scalers, training.history);
-    await folder.write("report.html", await htmlReport(experiment, training));
+    await folder.write("report.html", await htmlReport(experiment, training, await told(ending)));
     if (ending.kind === "non-finite") io.stderr.write(`${describeError(ending.error)}\n`);
     conclude(endText(training, folder, io.invocation));
     if (json) io.stdout.write(`${JSON.stringify(trainJson(experiment, training, path))}\n`);

@@ -1,8 +1,10 @@
 import { curves } from "../plots/curves.js";
 import { renderSvg } from "../plots/renderSvg.js";
+import { scatter } from "../plots/scatter.js";
 import type { Model } from "../run/buildModel.js";
 import type { Experiment } from "../run/createExperiment.js";
 import type { Metrics } from "../run/metrics.js";
+import type { Prediction } from "../run/predictions.js";
 import type { Ending, EpochMetrics, Training } from "../run/train.js";
 import { formatSpec } from "../spec/formatSpec.js";
 import { formatCount, formatFigure, formatSeconds, readable } from "./format.js";
@@ -44,6 +46,13 @@ const stops: { readonly [Kind in Ending["kind"]]: (ending: Extract<Ending, { kin
 
 const stopped = (ending: Ending): string => (stops[ending.kind] as (ending: Ending) => string)(ending);
 
+async function scattered(predictions: readonly Prediction[]): Promise<string> {
+  if (predictions.length === 0) return "";
+  const svg = await renderSvg(scatter(predictions));
+  return `<h2>Predictions</h2>
+<figure role="img" aria-label="predicted against target">${svg}</figure>`;
+}
+
 async function charts(history: readonly EpochMetrics[]): Promise<string> {
   const [first] = history;
   if (first === undefined) return "";
@@ -68,8 +77,12 @@ function layers(model: Model): string {
 
 const epochs = (count: number): string => (count === 1 ? "1 epoch" : `${count} epochs`);
 
-/** A run as one HTML page that needs nothing else: results, curves, network, spec. */
-export async function htmlReport({ spec, model, facts }: Experiment, training: Training): Promise<string> {
+/** A run as one HTML page that needs nothing else: results, curves, predictions of numbers, network, spec. */
+export async function htmlReport(
+  { spec, model, facts }: Experiment,
+  training: Training,
+  predictions: readonly Prediction[] = [],
+): Promise<string> {
   const name = escapeHtml(spec.name);
   const { history, ending, seconds } = training;
   const sections = [
@@ -79,6 +92,7 @@ export async function htmlReport({ spec, model, facts }: Experiment, training: T
     "<h2>Results</h2>",
     results(training),
     await charts(history),
+    await scattered(predictions),
     "<h2>Network</h2>",
     layers(model),
     "<h2>Spec</h2>",
