@@ -18,7 +18,8 @@ describe("help", () => {
       "
       Usage: adjoint [options] [command]
 
-      Trains, evaluates and inspects neural networks that are declared as data.
+      Trains, evaluates, inspects and checks neural networks that are declared as
+      data.
 
       Options:
         -V, --version                    output the version number
@@ -30,6 +31,7 @@ describe("help", () => {
         train [options] <spec>           train the network of a spec
         evaluate [options] <checkpoint>  measure a trained network again
         inspect [options] <spec>         show the layers and the graph of a spec
+        check [options] <spec|module>    prove that derivatives are right
         data                             look into files of data, convert, make or
                                          fetch them
         help [command]                   display help for command

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { defineCheck } from "./commands/check.js";
 import { defineData } from "./commands/data.js";
 import { defineEvaluate } from "./commands/evaluate.js";
 import { type ExitCode, exitCodes } from "./commands/exitCodes.js";
@@ -10,7 +11,7 @@ import { version } from "./run/version.js";
 
 function createProgram({ stdout, stderr }: Io): Command {
   return new Command("adjoint")
-    .description("Trains, evaluates and inspects neural networks that are declared as data.")
+    .description("Trains, evaluates, inspects and checks neural networks that are declared as data.")
     .version(version())
     .option("--debug", "on an error, show where in the program it arose")
     .configureHelp({ showGlobalOptions: true })
@@ -53,7 +54,8 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
   const finish = (outcome: ExitCode) => {
     code = outcome;
   };
-  for (const define of [defineTrain, defineEvaluate, defineInspect, defineData]) define(program, io, finish);
+  for (const define of [defineTrain, defineEvaluate, defineInspect, defineCheck, defineData])
+    define(program, io, finish);
   try {
     await program.parseAsync(argv.length === 0 ? ["--help"] : argv, { from: "user" });
     return code;

@@ -94,6 +94,16 @@ export const messages = {
     "Choose a format for arrays of any shape, such as .npz or .mat.",
   "inspect/stage-is-text": ({ stage }: { stage: string }) =>
     `inspect: the stage "${stage}" is shown as text only; leave out --format and --json.`,
+  "check/module": ({ file, reason }: { file: string; reason: string }) =>
+    `${file}: this module cannot be loaded: ${reason}\n` +
+    "A module is JavaScript (.js, .mjs); TypeScript where this version of Node can run it.",
+  "check/export": ({ file, found }: { file: string; found: unknown }) =>
+    `${file}: the default export must be { outputs, feeds }, or a function that returns it; found ${show(found)}.\n` +
+    "outputs is a tensor or a list of them, feeds a value for each input by name, and wrt (optional) what to differentiate by.",
+  "check/layer": ({ layer, layers }: { layer: string; layers: readonly string[] }) =>
+    `check: there is no layer "${layer}"; there are ${layers.map((name) => `"${name}"`).join(", ") || "none"}.`,
+  "check/picture": ({ file, allowed }: { file: string; allowed: readonly string[] }) =>
+    `${file}: a picture is written as ${allowed.join(" or ")}, by the ending of its name.`,
   "run/folder-taken": ({ folder }: { folder: string }) =>
     `${folder}: this folder is not empty, and a run must not mix with what is there.\n` +
     "Pass another --out, or none: then the run gets a folder of its own below runs/.",

@@ -245,7 +245,7 @@ test("prints as a table", () => {
     ✓ jacobian       0.000051        1  ∂ mul [] / ∂ "first" [3, 5] at [0, 4]
     ✓ influence
     ✓ directional     0.00011        1
-    ✓ taylor           0.0010     0.50
+    ✓ taylor           0.0010     0.50  slopes ≥ 1.00, 2.00, 3.00
     ✓ dot product     2.3e-16  1.0e-12  "x" [4, 3]
     ✓ linearity       8.0e-16  1.0e-12  mul []
     ✓ hessian         0.00034        1  ∂ the gradient by "target" [4, 2] at [3, 1] / ∂ "first" [3, 5] at [0, 2]

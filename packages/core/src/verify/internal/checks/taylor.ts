@@ -81,7 +81,11 @@ export function taylor(
   const findings = { taylor: series, worst: shortfall, allowed: slack };
 
   const bad = measured.find((each) => !each.series.every(isAsExpected));
-  if (bad === undefined) return checked("taylor", "right", { ...findings, reason: summary(series) });
+  if (bad === undefined) {
+    const { orders, slopes } = smallestSlopes(series);
+    const reason = `The remainders of orders ${orders} fall with slopes of at least ${slopes}.`;
+    return checked("taylor", "right", { ...findings, where: `slopes ≥ ${slopes}`, reason });
+  }
   const { line } = bad;
   const failed = bad.series.find((each) => !isAsExpected(each))!;
   const steep = `the remainder of order ${failed.order} falls with ε^${failed.slope!.toFixed(2)} instead of ε^${failed.expected}`;
@@ -117,12 +121,12 @@ function gradientAlong(
   return differences(at, 0, start, precision, [inner(d.map(Math.abs), noise).value]);
 }
 
-/** `Remainders fall as they should: slopes 1.00, 2.00.` */
-function summary(series: readonly TaylorSeries[]): string {
+/** The orders, and the smallest slope of each. */
+function smallestSlopes(series: readonly TaylorSeries[]): { readonly orders: string; readonly slopes: string } {
   const orders = [...new Set(series.map(({ order }) => order))];
   const slopes = orders.map((order) => {
     const found = series.flatMap((each) => (each.order === order && each.slope !== undefined ? [each.slope] : []));
     return found.length === 0 ? "rounding only" : Math.min(...found).toFixed(2);
   });
-  return `The remainders of orders ${orders.join(", ")} fall with slopes of at least ${slopes.join(", ")}.`;
+  return { orders: orders.join(", "), slopes: slopes.join(", ") };
 }
