@@ -74,9 +74,11 @@ test("a prepared program allocates nothing", () => {
     }
   };
   steps(50_000);
-  const before = process.memoryUsage().heapUsed;
-  steps(100_000);
-  const after = process.memoryUsage().heapUsed;
-  // A single object for each run would be more than a megabyte.
-  expect(after - before).toBeLessThan(400_000);
+  const grownBy = () => {
+    const before = process.memoryUsage().heapUsed;
+    steps(100_000);
+    return process.memoryUsage().heapUsed - before;
+  };
+  // A single object for each run would be more than a megabyte each time; what the engine does besides, it does now and then.
+  expect(Math.min(...Array.from({ length: 5 }, grownBy))).toBeLessThan(400_000);
 });
