@@ -1,9 +1,11 @@
-import { createSession, input, type Program, type Session, type Tensor } from "@adjoint/core";
+import { createSession, input, type Program, type Session, type Tensor, type TensorValue } from "@adjoint/core";
 import { trainStep } from "@adjoint/optim";
 import type { Spec } from "../spec/specSchema.js";
 import type { Model } from "./buildModel.js";
 import { type BuiltOptimizer, buildOptimizer } from "./buildOptimizer.js";
 import type { DataFacts } from "./data/dataFacts.js";
+import type { Metrics } from "./metrics.js";
+import { createPass, type Pass } from "./pass.js";
 import { refused } from "./refused.js";
 
 type Measured = Program<Readonly<Record<string, Tensor>>>;
@@ -14,16 +16,19 @@ export interface Observer {
   readonly observe: Measured;
 }
 
+/** What a network puts out for a batch, a row for each example, and how good that is. */
+export type Evaluated = Metrics & { readonly outputs: TensorValue };
+
 /** A spec ready to run: a session with all its variables, and the programs that share them. */
 export interface Experiment {
   readonly spec: Spec;
   readonly facts: DataFacts;
   readonly model: Model;
   readonly session: Session;
-  /** One step of training on a batch; what it measures is from before the update. */
-  readonly step: Measured;
-  /** What the network puts out for a batch, and its loss; changes nothing. */
-  readonly evaluation: Measured;
+  /** Training, a step for each batch; what a step measures is from before its update. */
+  readonly step: Pass<Metrics>;
+  /** What the network puts out, and its loss; changes nothing. */
+  readonly evaluation: Pass<Evaluated>;
   /** Metrics of `outputs`. */
   readonly measure: Measured;
   readonly observers: readonly Observer[];
@@ -68,8 +73,8 @@ export function createExperiment(
     facts,
     model,
     session,
-    step: session.compile(step) as Measured,
-    evaluation: session.compile({ outputs: evaluation, requireFinite: [evaluation.loss] }) as Measured,
+    step: createPass(session, step),
+    evaluation: createPass(session, { outputs: evaluation, requireFinite: [evaluation.loss] }),
     measure: session.compile({ outputs: metrics }) as Measured,
     observers: observersOf(session, watchers),
   };

@@ -1,5 +1,4 @@
 import type { TensorValue } from "@adjoint/core";
-import { batches } from "@adjoint/data";
 import type { Experiment } from "./createExperiment.js";
 import type { Examples } from "./data/splits.js";
 import { type Metrics, runningMean } from "./metrics.js";
@@ -28,13 +27,12 @@ export async function outputsFor(
   const width = Number(model.evaluation.outputs.shape[1]);
   const data = new Float32Array(examples.size * width);
   let done = 0;
-  for (const batch of batches(examples, { size: batchSize })) {
-    await pace();
-    const { outputs, ...figures } = evaluation.run(batch) as unknown as Metrics & { readonly outputs: TensorValue };
-    const size = outputs.shape[0]!;
+  for (const { results, size } of evaluation(examples, { size: batchSize })) {
+    const { outputs, ...figures } = results;
     data.set(outputs.data, done * width);
-    total.add(figures, size);
+    total.add(figures as Metrics, size);
     done += size;
+    await pace();
   }
   return { outputs: { dtype: "f32", shape: [examples.size, width], data }, mean: total.mean };
 }

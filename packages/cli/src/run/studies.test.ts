@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { dataset } from "@adjoint/data";
 import { describe, expect, test } from "vitest";
 import { loadSpec } from "../spec/loadSpec.js";
 import { buildModel } from "./buildModel.js";
@@ -25,11 +26,13 @@ describe("a study", () => {
       target.kind === "classes"
         ? ({ dtype: "i32", shape: [4], data: Int32Array.of(0, 1, 1, 0) } as const)
         : ({ dtype: "f32", shape: [4, target.outputs], data: noise(4 * target.outputs) } as const);
-    const batch = { [input.name]: x, [target.name]: y };
-    const before = experiment.step.run(batch);
-    const after = experiment.evaluation.run(batch);
-    for (const { loss } of [before, after]) expect(loss).toEqual(expect.any(Number));
-    expect(Object.keys(before)).toEqual(expect.arrayContaining(Object.keys(experiment.model.training)));
+    const examples = dataset({ [input.name]: x, [target.name]: y });
+    const [before] = experiment.step(examples, { size: 4 });
+    const [after] = experiment.evaluation(examples, { size: 4 });
+    for (const batch of [before, after]) {
+      expect(batch).toMatchObject({ size: 4, results: { loss: expect.any(Number) } });
+    }
+    expect(Object.keys(before!.results)).toEqual(expect.arrayContaining(Object.keys(experiment.model.training)));
   });
 
   test("says what its model reached elsewhere, and what it reaches here", () => {

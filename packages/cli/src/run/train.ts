@@ -1,5 +1,5 @@
 import { AdjointError } from "@adjoint/core";
-import { batches, countBatches } from "@adjoint/data";
+import { countBatches } from "@adjoint/data";
 import type { Experiment } from "./createExperiment.js";
 import type { Splits } from "./data/splits.js";
 import { evaluate } from "./evaluate.js";
@@ -49,7 +49,7 @@ export interface Training {
 const secondsSince = (start: number): number => (performance.now() - start) / 1000;
 
 async function trainEpoch(
-  { spec, facts, model, step }: Experiment,
+  { spec, model, step }: Experiment,
   { train }: Splits,
   epoch: number,
   pace: Pacer,
@@ -59,10 +59,10 @@ async function trainEpoch(
   const total = runningMean(model);
   const order = spec.shuffle ? { shuffle: spec.seed, epoch: epoch - 1 } : {};
   let batch = 0;
-  for (const examples of batches(train, { size: spec.batch, ...order })) {
-    await pace();
-    total.add(step.run(examples) as Metrics, examples[facts.target.name]!.shape[0]!);
+  for (const { results, size } of step(train, { size: spec.batch, ...order })) {
+    total.add(results, size);
     onBatch?.({ epoch, batch: ++batch, batches: count, train: total.mean });
+    await pace();
   }
   return total.mean;
 }
