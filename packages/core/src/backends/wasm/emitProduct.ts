@@ -80,7 +80,7 @@ export function scratchBytes(original: LoopKernel): number {
   const bytes = bytesOf[kernel.product!.left.buffer.dtype];
   const rows = kernel.space.at(-2)!;
   const leftBytes = left ? roundUp(Math.ceil(rows / tileRows) * tileRows * innerSize(inner) * bytes) : 0;
-  return leftBytes + (right ? roundUp(innerSize(inner) * tileVectors * 16) : 0);
+  return leftBytes + (right ? roundUp(innerSize(inner) * tileVectors(rows) * 16) : 0);
 }
 
 /**
@@ -109,7 +109,8 @@ export function emitProduct(
   const { inner, left } = kernel.product!;
   const terms = innerSize(inner);
   const packing = packingOf(kernel);
-  const panelColumns = tileVectors * width;
+  const vectors = tileVectors(rows);
+  const panelColumns = vectors * width;
   const panels = Math.ceil(columns / panelColumns);
   const strips = Math.ceil(rows / tileRows);
   // Threads share out panels when there are enough of them, batches if there are any, and strips of rows otherwise.
@@ -123,6 +124,7 @@ export function emitProduct(
     addresses,
     library,
     width,
+    vectors,
     fused,
     batch: batches.map(() => body.local("i32")),
     row: body.local("i32"),
@@ -193,13 +195,13 @@ export function emitProduct(
     emitRange(body, index, { start: () => body.get(first), end: () => body.get(last) }, 1, next);
   };
   const isStrips = divided === "strips";
-  const eachPanel = (inside: (vectors: number, validColumns: number) => void) =>
+  const eachPanel = (inside: (filled: number, validColumns: number) => void) =>
     inSteps(column, columns, panelColumns, divided === "panels", (validColumns) => {
       if (packing.right) emitPackRight(tiling, Math.ceil(validColumns / width), validColumns);
       inside(Math.ceil(validColumns / width), validColumns);
     });
-  const eachStrip = (vectors: number, validColumns: number) =>
-    inSteps(row, rows, tileRows, isStrips, (count) => emitTile(tiling, count, vectors, validColumns));
+  const eachStrip = (filled: number, validColumns: number) =>
+    inSteps(row, rows, tileRows, isStrips, (count) => emitTile(tiling, count, filled, validColumns));
   const packLeft = () => {
     if (packing.left) inSteps(row, rows, tileRows, isStrips, (count) => emitPackLeft(tiling, count));
   };

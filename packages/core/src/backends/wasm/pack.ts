@@ -1,6 +1,6 @@
 import { bytesOf } from "../../compiler/plan.js";
 import { columnStride, emitInner, gapless, pushOperandOffset, startOf } from "./matrix.js";
-import { leftOffset, type Tiling, tileRows, tileVectors } from "./tile.js";
+import { leftOffset, type Tiling, tileRows } from "./tile.js";
 
 /** Copies rows of a left operand whose rows are neighbours: for each term, the rows of one tile next to each other. */
 export function emitPackLeft(tiling: Tiling, rows: number): void {
@@ -38,7 +38,7 @@ const highHalves = [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31
 
 /** Four columns that run along memory, four terms at a time, transposed in registers. */
 function emitTransposed(tiling: Tiling, source: number, target: number, v: number): void {
-  const { body, kernel, addresses } = tiling;
+  const { body, kernel, addresses, vectors } = tiling;
   const { right } = kernel.product!;
   const start = startOf(addresses, right);
   const loaded = [0, 1, 2, 3].map((lane) => {
@@ -68,13 +68,13 @@ function emitTransposed(tiling: Tiling, source: number, target: number, v: numbe
   rows.forEach((local, ahead) => {
     body.get(target);
     body.get(local);
-    body.vectorMemory("v128.store", ahead * tileVectors * 16 + v * 16);
+    body.vectorMemory("v128.store", (ahead * vectors + v) * 16);
   });
 }
 
 /** One term of one vector of columns, `ahead` of where the pointers stand. */
 function emitColumns(tiling: Tiling, source: number, target: number, v: number, columns: number, ahead: number): void {
-  const { body, kernel, addresses, width } = tiling;
+  const { body, kernel, addresses, width, vectors } = tiling;
   const { right, inner } = kernel.product!;
   const bytes = bytesOf[right.buffer.dtype];
   const stride = columnStride(kernel);
@@ -95,12 +95,12 @@ function emitColumns(tiling: Tiling, source: number, target: number, v: number, 
     }
     body.get(vector);
   }
-  body.vectorMemory("v128.store", (ahead * tileVectors + v) * 16);
+  body.vectorMemory("v128.store", (ahead * vectors + v) * 16);
 }
 
 /** Copies the columns of one panel of the right operand next to each other: terms × (vectors · width). */
-export function emitPackRight(tiling: Tiling, vectors: number, columns: number): void {
-  const { body, kernel, width, rightScratch } = tiling;
+export function emitPackRight(tiling: Tiling, filled: number, columns: number): void {
+  const { body, kernel, width, vectors, rightScratch } = tiling;
   const { right, inner } = kernel.product!;
   const bytes = bytesOf[right.buffer.dtype];
   const [source, target] = [body.local("i32"), body.local("i32")];
@@ -110,12 +110,12 @@ export function emitPackRight(tiling: Tiling, vectors: number, columns: number):
   body.set(target);
   const walkers = [
     { pointer: source, steps: inner.map((dimension) => dimension.right * bytes) },
-    { pointer: target, steps: gapless(inner, tileVectors * 16) },
+    { pointer: target, steps: gapless(inner, vectors * 16) },
   ];
   const each = (emit: (v: number) => void) => {
-    for (let v = 0; v < vectors; v++) emit(v);
+    for (let v = 0; v < filled; v++) emit(v);
   };
-  const isTransposed = inner.at(-1)?.right === 1 && width === 4 && columns === vectors * width;
+  const isTransposed = inner.at(-1)?.right === 1 && width === 4 && columns === filled * width;
   emitInner(body, inner, walkers, isTransposed ? 4 : 1, (count) => {
     if (count === 4) return each((v) => emitTransposed(tiling, source, target, v));
     for (let ahead = 0; ahead < count; ahead++) {

@@ -17,9 +17,13 @@ import type { Library } from "./library.js";
 import { emitInner, gapless, innerSize, pushOperandOffset, rowStride, startOf, type Walker } from "./matrix.js";
 import type { Site, Width } from "./site.js";
 
-/** A tile of the result in registers: rows, and vectors of columns. Twelve accumulators leave room for operands. */
+/** The rows of a tile of the result in registers. Twelve accumulators leave room for operands. */
 export const tileRows = 6;
-export const tileVectors = 2;
+const accumulatorsOfTile = 12;
+
+/** The vectors of columns in a tile: the fewer rows there are at all, the more. */
+export const tileVectors = (rows: number): number =>
+  Math.floor(accumulatorsOfTile / Math.max(1, Math.min(tileRows, rows)));
 
 /** What the code of a product is emitted with; the numbers are locals. */
 export interface Tiling {
@@ -28,6 +32,8 @@ export interface Tiling {
   readonly addresses: Addresses;
   readonly library: Library;
   readonly width: Width;
+  /** Vectors of columns in a tile. */
+  readonly vectors: number;
   /** Use the relaxed multiply-add. */
   readonly fused: boolean;
   readonly batch: readonly number[];
@@ -35,7 +41,7 @@ export interface Tiling {
   readonly column: number;
   /** Where the packed left operand starts, if it is packed: tile after tile, each terms × tileRows. */
   readonly leftScratch: number | undefined;
-  /** Where the packed panel of the right operand starts, if it is packed: terms × (tileVectors · width). */
+  /** Where the packed panel of the right operand starts, if it is packed: terms × (vectors · width). */
   readonly rightScratch: number | undefined;
 }
 
@@ -76,7 +82,7 @@ function rightSource(tiling: Tiling): Source {
   if (rightScratch !== undefined) {
     body.get(rightScratch);
     body.set(pointer);
-    return { pointer, start: 0, across: 16, steps: gapless(inner, tileVectors * 16) };
+    return { pointer, start: 0, across: 16, steps: gapless(inner, tiling.vectors * 16) };
   }
   pushOperandOffset(tiling, right);
   body.set(pointer);
@@ -111,29 +117,48 @@ export function emitTile(tiling: Tiling, rows: number, vectors: number, columns:
   if (isLong) totals.flat().forEach(clear);
   const left = leftSource(tiling);
   const right = rightSource(tiling);
-  const operands = Array.from({ length: vectors }, () => body.local("v128"));
-  const factor = body.local("v128");
   const [leftStep, rightStep] = [left.steps.at(-1) ?? 0, right.steps.at(-1) ?? 0];
 
-  const term = (ahead: number): void => {
-    operands.forEach((operand, v) => {
-      body.get(right.pointer);
-      body.vectorMemory("v128.load", right.start + ahead * rightStep + v * right.across);
-      body.set(operand);
-    });
-    accumulators.forEach((vectorsOfRow, r) => {
-      body.get(left.pointer);
-      const splat = width === 2 ? "v128.load64_splat" : "v128.load32_splat";
-      body.vectorMemory(splat, left.start + r * left.across + ahead * leftStep);
-      body.set(factor);
-      vectorsOfRow.forEach((accumulator, v) => {
-        body.get(factor);
-        body.get(operands[v]!);
-        if (!fused) body.vector(`${lanes}.mul`);
-        body.get(accumulator);
-        body.vector(fused ? `${lanes}.relaxed_madd` : `${lanes}.add`);
-        body.set(accumulator);
+  const loadFactor = (r: number, ahead: number, into: number) => {
+    body.get(left.pointer);
+    const splat = width === 2 ? "v128.load64_splat" : "v128.load32_splat";
+    body.vectorMemory(splat, left.start + r * left.across + ahead * leftStep);
+    body.set(into);
+  };
+  const pushOperand = (v: number, ahead: number) => {
+    body.get(right.pointer);
+    body.vectorMemory("v128.load", right.start + ahead * rightStep + v * right.across);
+  };
+  const accumulate = (accumulator: number, factor: number, operand: () => void) => {
+    body.get(factor);
+    operand();
+    if (!fused) body.vector(`${lanes}.mul`);
+    body.get(accumulator);
+    body.vector(fused ? `${lanes}.relaxed_madd` : `${lanes}.add`);
+    body.set(accumulator);
+  };
+  const termByTerm = (count: number): void => {
+    const [factor, ...operands] = Array.from({ length: vectors + 1 }, () => body.local("v128")) as [
+      number,
+      ...number[],
+    ];
+    for (let ahead = 0; ahead < count; ahead++) {
+      operands.forEach((operand, v) => {
+        pushOperand(v, ahead);
+        body.set(operand);
       });
+      accumulators.forEach((vectorsOfRow, r) => {
+        loadFactor(r, ahead, factor);
+        vectorsOfRow.forEach((accumulator, v) => accumulate(accumulator, factor, () => body.get(operands[v]!)));
+      });
+    }
+  };
+  /** A single row uses each operand once: several terms go to one accumulator before the next has its turn. */
+  const vectorByVector = (count: number): void => {
+    const factors = Array.from({ length: count }, () => body.local("v128"));
+    factors.forEach((factor, ahead) => loadFactor(0, ahead, factor));
+    accumulators[0]!.forEach((accumulator, v) => {
+      factors.forEach((factor, ahead) => accumulate(accumulator, factor, () => pushOperand(v, ahead)));
     });
   };
   const addUp = () => {
@@ -147,10 +172,7 @@ export function emitTile(tiling: Tiling, rows: number, vectors: number, columns:
       clear(accumulator);
     });
   };
-  const several = (count: number) => {
-    for (let ahead = 0; ahead < count; ahead++) term(ahead);
-  };
-  emitInner(body, inner, [left, right], unrollOf(inner), several, addUp);
+  emitInner(body, inner, [left, right], unrollOf(inner), rows === 1 ? vectorByVector : termByTerm, addUp);
   emitEpilogue(tiling, totals, columns);
 }
 

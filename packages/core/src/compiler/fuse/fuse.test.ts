@@ -99,6 +99,18 @@ describe("elementwise nodes", () => {
 });
 
 describe("products", () => {
+  test("of one term are elementwise, and join what becomes of them", () => {
+    const [row, cotangent] = [input("row", [1, 8]), input("cotangent", [1, 3])];
+    const gradient = matmul(transpose(row, [1, 0]), cotangent) as Tensor;
+    const update = sub(w, mul(gradient, 0.1) as never) as Tensor;
+    expect(kernels({ outputs: [], updates: [[w, update]] })).toMatchInlineSnapshot(`
+      "
+      #0  loop [8, 3]
+            "w" = sub("w", mul(add(mul("row"[1, 0], "cotangent"[0, 1]), 0), 0.1))
+      "
+    `);
+  });
+
   const linear = add(matmul(x, w as never) as Tensor, b as never) as Tensor;
   test("take bias and activation as their epilogue", () => {
     expect(of(maximum(linear, 0) as Tensor)).toMatchInlineSnapshot(`

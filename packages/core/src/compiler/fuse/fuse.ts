@@ -27,6 +27,7 @@ import { kernelsOf } from "./kernelsOf.js";
 import { materialised } from "./materialised.js";
 import { merge } from "./merge.js";
 import { dependencies, inOrder, waitsFor } from "./order.js";
+import { outerProducts } from "./outerProducts.js";
 import { sumsOfProducts } from "./sumsOfProducts.js";
 import { isView } from "./view.js";
 
@@ -149,7 +150,7 @@ const halfCache = 16 * 1024;
  * @param sliceBytes how much memory the slices of a chain may touch
  */
 export function fuse(routine: Routine, sliceBytes = halfCache): Schedule {
-  const roots = sumsOfProducts(rootsOf(routine));
+  const roots = outerProducts(sumsOfProducts(rootsOf(routine)));
   const { outputs, updates, requireFinite } = parts(roots, routine);
   const buffers = buffersFor(materialised(roots), roots);
   const bufferOf = (node: Tensor) => buffers.get(node);
