@@ -83,22 +83,22 @@ export function writeFirst(session: Session, { workload, parameters }: Problem):
 function open(problem: Problem, options: EntrantOptions): Model {
   const { workload, x, labels } = problem;
   const session = openSession(options);
-  const step = session.compile(stepOf(workload));
-  const feeds = { x, labels };
+  const { inputs, outputs, run } = session.compile(stepOf(workload)).prepare({ batch: workload.batch });
+  inputs.x!.set(x);
+  inputs.labels!.set(labels);
 
   const reset = () => writeFirst(session, problem);
   reset();
   return {
     reset,
     train: (steps) => {
-      let loss = Number.NaN;
-      for (let i = 0; i < steps; i++) loss = step.run(feeds).loss;
-      return loss;
+      for (let i = 0; i < steps; i++) run();
+      return outputs.loss[0]!;
     },
   };
 }
 
-/** Adjoint itself, with its data fed in each step. */
+/** Adjoint itself. As with the peers, the batch stays where the step finds it. */
 export const adjoint = (options: EntrantOptions): Entrant => ({
   version: "this tree",
   threads: options.backend === "wasm" ? options.threads : 1,
