@@ -9,12 +9,13 @@ export function tape(outputs: readonly Tensor[]): readonly Tensor[] {
   const stack = outputs.toReversed();
   while (stack.length > 0) {
     const node = stack.at(-1) as Tensor;
-    const waiting = done.has(node) ? [] : node.inputs.filter((input) => !done.has(input));
-    if (waiting.length > 0) stack.push(...waiting.toReversed());
-    else {
-      done.add(node);
-      stack.pop();
+    const height = stack.length;
+    if (!done.has(node)) {
+      for (let i = node.inputs.length - 1; i >= 0; i--) if (!done.has(node.inputs[i]!)) stack.push(node.inputs[i]!);
     }
+    if (stack.length > height) continue;
+    done.add(node);
+    stack.pop();
   }
   return [...done];
 }

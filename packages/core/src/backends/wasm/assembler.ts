@@ -19,6 +19,10 @@ import {
 
 /** Unsigned LEB128. @see WebAssembly Core Specification 2.0, section 5.2.2. */
 function unsigned(bytes: number[], value: number): void {
+  if (value < 128) {
+    bytes.push(value);
+    return;
+  }
   let rest = value;
   do {
     const low = rest % 128;
@@ -39,11 +43,15 @@ function signed(bytes: number[], value: number): void {
   }
 }
 
-const float = new DataView(new ArrayBuffer(8));
-function bytesOfFloat(value: number, width: 4 | 8): number[] {
-  if (width === 4) float.setFloat32(0, value, true);
-  else float.setFloat64(0, value, true);
-  return Array.from({ length: width }, (_, i) => float.getUint8(i));
+const number = new DataView(new ArrayBuffer(8));
+const numberBytes = [4, 8].map((width) => new Uint8Array(number.buffer, 0, width)) as [Uint8Array, Uint8Array];
+
+/** The bytes of a number, until the next is asked for. */
+function bytesOf(type: "i32" | "f32" | "f64", value: number): Uint8Array {
+  if (type === "f64") number.setFloat64(0, value, true);
+  else if (type === "f32") number.setFloat32(0, value, true);
+  else number.setInt32(0, value, true);
+  return numberBytes[type === "f64" ? 1 : 0];
 }
 
 /** The body of one function: instructions are appended in order; locals are numbered as they are asked for. */
@@ -123,22 +131,16 @@ export function createBody(params: readonly Type[], result?: Type): Body {
       bytes.push(0x42);
       signed(bytes, value);
     },
-    f32: (value) => bytes.push(0x43, ...bytesOfFloat(value, 4)),
-    f64: (value) => bytes.push(0x44, ...bytesOfFloat(value, 8)),
+    f32: (value) => bytes.push(0x43, ...bytesOf("f32", value)),
+    f64: (value) => bytes.push(0x44, ...bytesOf("f64", value)),
     splat: (type, value) => {
       simd(0x0c);
-      if (type === "f64") bytes.push(...bytesOfFloat(value, 8), ...bytesOfFloat(value, 8));
-      else {
-        const word =
-          type === "f32"
-            ? bytesOfFloat(value, 4)
-            : [value, value >> 8, value >> 16, value >> 24].map((byte) => byte & 255);
-        for (let i = 0; i < 4; i++) bytes.push(...word);
-      }
+      const word = bytesOf(type, value);
+      for (let end = 0; end < 16; end += word.length) bytes.push(...word);
     },
     i32x4: (values) => {
       simd(0x0c);
-      for (const value of values) bytes.push(value & 255, (value >> 8) & 255, (value >> 16) & 255, (value >> 24) & 255);
+      for (const value of values) bytes.push(...bytesOf("i32", value));
     },
     op: (name) => bytes.push(plain[name]),
     select: () => bytes.push(0x1b),
@@ -205,15 +207,14 @@ export function encodeModule(
     unsigned(bytes, value.length);
     for (const character of value) bytes.push(character.charCodeAt(0));
   };
-  const section = (id: number, content: readonly number[]) => {
+  const lengthOf = (parts: readonly (readonly number[])[]) => parts.reduce((total, part) => total + part.length, 0);
+  /** So many items, each of one or more parts. */
+  const section = (id: number, count: number, items: readonly (readonly number[])[]) => {
+    const content: number[] = [];
+    unsigned(content, count);
     const bytes = [id];
-    unsigned(bytes, content.length);
-    return [bytes, content];
-  };
-  const counted = (items: readonly (readonly number[])[]): number[] => {
-    const bytes: number[] = [];
-    unsigned(bytes, items.length);
-    return bytes.concat(...items);
+    unsigned(bytes, content.length + lengthOf(items));
+    return [bytes, content, ...items];
   };
   const signature = ({ params, result }: { params: readonly Type[]; result: Type | undefined }) => {
     const bytes = [0x60, params.length, ...params.map((type) => types[type])];
@@ -233,13 +234,13 @@ export function encodeModule(
   text(memoryEntry, "memory");
   memoryEntry.push(0x02, shared ? 0x03 : 0x00, 0x01);
   if (shared) unsigned(memoryEntry, sharedPages);
-  const codes = bodies.map(({ locals, bytes }) => {
+  const codes = bodies.flatMap(({ locals, bytes }) => {
     const content: number[] = [];
     unsigned(content, locals.length);
     for (const type of locals) content.push(1, types[type]);
-    const code: number[] = [];
-    unsigned(code, content.length + bytes.length + 1);
-    return [...code, ...content, ...bytes, plain.end];
+    const size: number[] = [];
+    unsigned(size, content.length + bytes.length + 1);
+    return [size, content, bytes, [plain.end]];
   });
   const exports = Object.entries(exported).map(([name, index]) => {
     const bytes: number[] = [];
@@ -255,14 +256,13 @@ export function encodeModule(
   });
   const parts = [
     [[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]],
-    section(1, counted(functions.map(signature))),
-    section(2, counted([memoryEntry, ...importEntries])),
-    section(3, counted(declared)),
-    section(7, counted(exports)),
-    section(10, counted(codes)),
+    section(1, functions.length, functions.map(signature)),
+    section(2, imports.length + 1, [memoryEntry, ...importEntries]),
+    section(3, bodies.length, declared),
+    section(7, exports.length, exports),
+    section(10, bodies.length, codes),
   ].flat();
-  const size = parts.reduce((total, part) => total + part.length, 0);
-  const module = new Uint8Array(size);
+  const module = new Uint8Array(lengthOf(parts));
   let end = 0;
   for (const part of parts) {
     module.set(part, end);

@@ -87,6 +87,16 @@ export function throughView(node: Tensor, view: View, rank: number): View | unde
   return undefined;
 }
 
+const movements: ReadonlySet<unknown> = new Set([
+  broadcastToPrimitive,
+  transposePrimitive,
+  slicePrimitive,
+  flipPrimitive,
+  windowsPrimitive,
+]);
+
 /** Is this a movement that a view can express? */
 export const isView = (node: Tensor): boolean =>
-  throughView(node, identityView(node.shape.length), node.shape.length) !== undefined;
+  movements.has(node.primitive) ||
+  (is(node, reshapePrimitive) &&
+    unitReshape(node.inputs[0]!.shape as readonly number[], node.shape as readonly number[]) !== undefined);
