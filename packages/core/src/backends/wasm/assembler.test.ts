@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Body, createBody, encodeModule, type Import } from "./assembler.js";
+import { type Body, createBody, encodeModule, type Import, relocated, symbolOf } from "./assembler.js";
 import { type EngineMemory, engine } from "./engine.js";
 import { lane, plain, types, vector } from "./opcodes.js";
 
@@ -172,6 +172,39 @@ describe("a module", () => {
     });
     const { exports } = instantiate([], bodies, Object.fromEntries(numbers.map((_, i) => [`f${i}`, i])));
     expect(numbers.map((_, i) => exports[`f${i}`]!())).toStrictEqual(numbers);
+  });
+});
+
+describe("addresses that are put in afterwards", () => {
+  test("are the constants that they would have been", () => {
+    const body = createBody([], "i32");
+    body.i32(symbolOf(1) - 8);
+    const addresses = [8, 127, 128, 2 ** 27, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1];
+    const bodies = addresses.map((address) => relocated(body, [0, address]));
+    const { exports } = instantiate([], bodies, Object.fromEntries(addresses.map((_, i) => [`f${i}`, i])));
+    expect(addresses.map((_, i) => exports[`f${i}`]!() >>> 0)).toStrictEqual(addresses.map((address) => address - 8));
+  });
+
+  test("are offsets of loads and stores, each of its own symbol", () => {
+    const body = createBody([]);
+    body.i32(0);
+    body.i32(0);
+    body.scalarMemory("i32.load", symbolOf(0) + 4);
+    body.scalarMemory("i32.store", symbolOf(1));
+    const { memory, exports } = instantiate([], [relocated(body, [512, 40_000])], { run: 0 });
+    const words = new Int32Array(memory.buffer);
+    words[129] = 7;
+    exports.run!();
+    expect(words[10_000]).toBe(7);
+    expect(engine.validate(encodeModule([], [relocated(body, [0, 2 ** 32 - 4])], {}))).toBe(true);
+  });
+
+  test("leave the function that they are copied from as it was", () => {
+    const body = createBody([], "i32");
+    body.i32(symbolOf(0));
+    const before = [...body.bytes];
+    expect(relocated(body, [3]).bytes).not.toStrictEqual(relocated(body, [4]).bytes);
+    expect(body.bytes).toStrictEqual(before);
   });
 });
 

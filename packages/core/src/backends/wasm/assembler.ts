@@ -54,11 +54,41 @@ function bytesOf(type: "i32" | "f32" | "f64", value: number): Uint8Array {
   return numberBytes[type === "f64" ? 1 : 0];
 }
 
+/** An address in the code that is not known yet: a symbol, and how far from it. It takes five bytes, whatever it will be. */
+interface Relocation {
+  readonly at: number;
+  readonly symbol: number;
+  readonly addend: number;
+  readonly isSigned: boolean;
+}
+
+/** Far beyond all addresses, and far apart. */
+const symbolDistance = 2 ** 40;
+
+/** A number that stands for the address of the n-th symbol, also with an offset added. `relocated` puts addresses in. */
+export const symbolOf = (number: number): number => (number + 1) * symbolDistance;
+
+/** Writes a 32-bit number as LEB128 of five bytes. */
+function writePadded(bytes: number[], at: number, value: number, isSigned: boolean): void {
+  for (let i = 0; i < 4; i++) bytes[at + i] = ((value >>> (7 * i)) & 127) | 128;
+  bytes[at + 4] = isSigned ? (value >> 28) & 127 : value >>> 28;
+}
+
+/** A function with addresses in place of its symbols. */
+export function relocated(body: Body, addresses: readonly number[]): Body {
+  const bytes = body.bytes.slice();
+  for (const { at, symbol, addend, isSigned } of body.relocations) {
+    writePadded(bytes, at, addresses[symbol]! + addend, isSigned);
+  }
+  return { ...body, bytes, relocations: [] };
+}
+
 /** The body of one function: instructions are appended in order; locals are numbered as they are asked for. */
 export interface Body {
   readonly params: readonly Type[];
   readonly result: Type | undefined;
   readonly bytes: number[];
+  readonly relocations: Relocation[];
   readonly locals: Type[];
   local(type: Type): number;
   get(local: number): void;
@@ -99,6 +129,15 @@ export interface Body {
 export function createBody(params: readonly Type[], result?: Type): Body {
   const bytes: number[] = [];
   const locals: Type[] = [];
+  const relocations: Relocation[] = [];
+  /** Leaves room for an address that is not known yet; `false` if it is known. */
+  const isOpen = (value: number, isSigned: boolean): boolean => {
+    if (value < symbolDistance / 2) return false;
+    const symbol = Math.round(value / symbolDistance);
+    relocations.push({ at: bytes.length, symbol: symbol - 1, addend: value - symbol * symbolDistance, isSigned });
+    bytes.push(0, 0, 0, 0, 0);
+    return true;
+  };
   const indexed = (opcode: number, index: number) => {
     bytes.push(opcode);
     unsigned(bytes, index);
@@ -107,7 +146,7 @@ export function createBody(params: readonly Type[], result?: Type): Body {
   // The alignment is a hint that engines ignore: 0 promises nothing.
   const memory = (offset: number) => {
     bytes.push(0);
-    unsigned(bytes, offset);
+    if (!isOpen(offset, false)) unsigned(bytes, offset);
   };
   const nested = (opcode: number, inside: () => void) => {
     bytes.push(opcode, 0x40);
@@ -118,6 +157,7 @@ export function createBody(params: readonly Type[], result?: Type): Body {
     params,
     result,
     bytes,
+    relocations,
     locals,
     local: (type) => params.length + locals.push(type) - 1,
     get: (index) => indexed(0x20, index),
@@ -125,7 +165,7 @@ export function createBody(params: readonly Type[], result?: Type): Body {
     tee: (index) => indexed(0x22, index),
     i32: (value) => {
       bytes.push(0x41);
-      signed(bytes, value);
+      if (!isOpen(value, true)) signed(bytes, value);
     },
     i64: (value) => {
       bytes.push(0x42);

@@ -83,6 +83,13 @@ export function scratchBytes(original: LoopKernel): number {
   return leftBytes + (right ? roundUp(innerSize(inner) * tileVectors(rows) * 16) : 0);
 }
 
+/** Scratch memory for packed operands, `scratchStride` bytes for each thread; and is the relaxed multiply-add to be used? */
+export interface ProductLayout {
+  readonly scratch: number;
+  readonly scratchStride: number;
+  readonly fused: boolean;
+}
+
 /**
  * The code of a matrix product with its epilogue: tiles of 6 rows by 2 vectors in registers, over the whole inner dimensions.
  * Every element is summed in the order of these, whatever the tiling. Panels of columns are the outer loop, so that one stays
@@ -95,11 +102,7 @@ export function emitProduct(
   original: LoopKernel,
   addresses: Addresses,
   library: Library,
-  {
-    scratch,
-    scratchStride,
-    fused,
-  }: { readonly scratch: number; readonly scratchStride: number; readonly fused: boolean },
+  { scratch, scratchStride, fused }: ProductLayout,
 ): EmittedKernel {
   const kernel = arranged(original);
   const body = createBody(tileParameters);

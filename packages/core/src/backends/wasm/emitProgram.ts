@@ -2,25 +2,20 @@ import { type Buffer, type Kernel, reads, type Schedule, writes } from "../../co
 import { bytesOf } from "../../compiler/plan.js";
 import { type Body, createBody, encodeModule } from "./assembler.js";
 import { emitChain } from "./emitChain.js";
-import { emitLoop } from "./emitLoop.js";
-import { emitProduct, scratchBytes } from "./emitProduct.js";
+import { type ProductLayout, scratchBytes } from "./emitProduct.js";
 import { emitArgmax, emitCheck, emitCopy, emitRows } from "./emitRows.js";
 import type { Addresses, EmittedKernel } from "./emittedKernel.js";
 import { hostImports } from "./host.js";
 import { createLibrary, type Library } from "./library.js";
+import { type EmitLoop, loopEmitter } from "./loopEmitter.js";
 import { controlBlock } from "./threads/controlBlock.js";
 import { emitBarrier } from "./threads/emitBarrier.js";
 
 /** Where a program's private parts lie, in bytes, and what its code may use. */
-export interface Layout {
+export interface Layout extends ProductLayout {
   readonly addresses: Addresses;
-  /** Scratch memory for packed operands, `scratchStride` bytes for each thread. */
-  readonly scratch: number;
-  readonly scratchStride: number;
   /** Room for the details of a failure. */
   readonly details: number;
-  /** Use the relaxed multiply-add. */
-  readonly fused: boolean;
   /** Is the memory shared, so that the program may run on several threads? */
   readonly shared: boolean;
 }
@@ -44,16 +39,13 @@ const worthDividing = 16_000;
 /** Programs whose large kernels add up to less than this (some hundred microseconds) do not wake the other threads at all. */
 const worthWaking = 300_000;
 
-function emitKernel(kernel: Kernel, layout: Layout, library: Library): EmittedKernel {
-  const { addresses, details } = layout;
+function emitKernel(kernel: Kernel, { addresses, details }: Layout, emit: EmitLoop, library: Library): EmittedKernel {
   const whole = (body: Body): EmittedKernel => ({ body, tiles: 1, work: 0 });
   switch (kernel.kind) {
     case "loop":
-      return kernel.product === undefined
-        ? emitLoop(kernel, addresses, library)
-        : emitProduct(kernel, addresses, library, layout);
+      return emit(kernel);
     case "chain":
-      return emitChain(kernel, addresses, library);
+      return emitChain(kernel, emit, library);
     case "gather":
     case "scatterAdd":
       return whole(emitRows(kernel, addresses, details));
@@ -142,7 +134,8 @@ export function emitProgram({ kernels }: Schedule, layout: Layout): EmittedProgr
     });
   };
 
-  const emitted = kernels.map((kernel) => ({ kernel, ...emitKernel(kernel, layout, library) }));
+  const emit = loopEmitter(addresses, library, layout);
+  const emitted = kernels.map((kernel) => ({ kernel, ...emitKernel(kernel, layout, emit, library) }));
   const isLarge = ({ tiles, work }: EmittedKernel) => tiles > 1 && work >= worthDividing;
   const parallel = shared && emitted.filter(isLarge).reduce((total, { work }) => total + work, 0) >= worthWaking;
   for (const { kernel, body, tiles, work } of emitted) {

@@ -149,16 +149,22 @@ export function emitTile(tiling: Tiling, rows: number, vectors: number, columns:
       });
       accumulators.forEach((vectorsOfRow, r) => {
         loadFactor(r, ahead, factor);
-        vectorsOfRow.forEach((accumulator, v) => accumulate(accumulator, factor, () => body.get(operands[v]!)));
+        vectorsOfRow.forEach((accumulator, v) => {
+          accumulate(accumulator, factor, () => body.get(operands[v]!));
+        });
       });
     }
   };
   /** A single row uses each operand once: several terms go to one accumulator before the next has its turn. */
   const vectorByVector = (count: number): void => {
     const factors = Array.from({ length: count }, () => body.local("v128"));
-    factors.forEach((factor, ahead) => loadFactor(0, ahead, factor));
+    factors.forEach((factor, ahead) => {
+      loadFactor(0, ahead, factor);
+    });
     accumulators[0]!.forEach((accumulator, v) => {
-      factors.forEach((factor, ahead) => accumulate(accumulator, factor, () => pushOperand(v, ahead)));
+      factors.forEach((factor, ahead) => {
+        accumulate(accumulator, factor, () => pushOperand(v, ahead));
+      });
     });
   };
   const addUp = () => {
