@@ -31,6 +31,15 @@ test("steps that leave the domain or cross a kink are passed over", () => {
   expect(of(Math.sqrt, 1e-8).derivative / 5e3).toBeCloseTo(1, 7);
 });
 
+test("waves shorter than the first steps are seen, however smooth they look to those", () => {
+  for (const length of [1e-9, 1.1e-9, 3e-9, 1e-7, 1e-5]) {
+    for (const phase of [0.5, -1.25, 2]) {
+      const measured = of((x) => Math.sin(x / length), phase * length);
+      expect((measured.derivative * length) / Math.cos(phase)).toBeCloseTo(1, 6);
+    }
+  }
+});
+
 test("where no step gives finite numbers there is no derivative", () => {
   expect(of(() => Number.NaN, 1)).toStrictEqual({
     derivative: Number.NaN,

@@ -55,18 +55,29 @@ export function differences(
     const { derivatives, uncertainties, kinks } = best;
     const largest = derivatives.reduce((norm, d) => (Number.isFinite(d) ? Math.max(norm, Math.abs(d)) : norm), 0);
     const enough = (i: number) => settled * largest + (noise[i]! / firstStep) * 2 ** halvings;
-    if (uncertainties.every((uncertainty, i) => uncertainty <= enough(i) && kinks[i] === undefined)) break;
-    best = better(best, tableau(at, x, value, precision, firstStep * factor, noise));
+    const isMissed = missed(best, pairAt(at, x, precision, firstStep * narrowing.at(-1)!), noise);
+    if (uncertainties.every((u, i) => u <= enough(i) && kinks[i] === undefined && !isMissed(i))) break;
+    best = better(best, tableau(at, x, value, precision, firstStep * factor, noise), isMissed);
   }
   return best;
 }
 
-/** For each output what smaller steps say, if they are surer. */
-function better(wide: Differences, narrow: Differences): Differences {
+/**
+ * Did these steps miss what f does? Waves that are shorter than all of them can look as smooth as a line, but not to the slope of a
+ * step that is far smaller: this is off by no more than rounding.
+ */
+const missed = ({ derivatives }: Differences, smallest: Pair, noise: ArrayLike<number>) => {
+  const slopes = central(smallest);
+  return (i: number): boolean =>
+    Math.abs(slopes[i]! - derivatives[i]!) > Math.abs(slopes[i]!) / 2 + (64 * noise[i]!) / smallest.up;
+};
+
+/** For each output what smaller steps say, if they are surer or the wide ones missed what there is. */
+function better(wide: Differences, narrow: Differences, isMissed: (i: number) => boolean): Differences {
   const isSurer = (i: number): boolean => {
     if (narrow.kinks[i] !== undefined) return false;
     const kink = wide.kinks[i];
-    if (kink === undefined) return narrow.uncertainties[i]! < wide.uncertainties[i]!;
+    if (kink === undefined) return isMissed(i) || narrow.uncertainties[i]! < wide.uncertainties[i]!;
     // If the kink is beside the point, the slope is that of one side, or what seemed a kink was a curve; at a kink it is a mean of both.
     const [low, high] = [Math.min(kink.left, kink.right), Math.max(kink.left, kink.right)];
     const derivative = narrow.derivatives[i]!;
@@ -86,19 +97,15 @@ function tableau(
   at: (x: number) => Float64Array,
   x: number,
   value: Float64Array,
-  { halvings, round }: Precision,
+  precision: Precision,
   firstStep: number,
   noise: ArrayLike<number>,
 ): Differences {
+  const { halvings } = precision;
   const count = value.length;
   const derivatives = new Float64Array(count).fill(Number.NaN);
   const uncertainties = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
-  const scale = Math.max(1, Math.abs(x));
-  const pairs = Array.from({ length: halvings + 1 }, (_, level): Pair => {
-    const step = firstStep * scale * 2 ** -level;
-    const [right, left] = [round(x + step), round(x - step)];
-    return { above: at(right), below: at(left), up: right - x, down: x - left };
-  });
+  const pairs = Array.from({ length: halvings + 1 }, (_, level) => pairAt(at, x, precision, firstStep * 2 ** -level));
   let previous: Float64Array[] = [];
   for (const pair of pairs) {
     const row = [central(pair)];
@@ -118,6 +125,13 @@ function tableau(
     previous = row;
   }
   return { derivatives, uncertainties, kinks: kinks(pairs, value, noise) };
+}
+
+/** A step to either side, as a share of the scale of x. */
+function pairAt(at: (x: number) => Float64Array, x: number, { round }: Precision, share: number): Pair {
+  const step = share * Math.max(1, Math.abs(x));
+  const [right, left] = [round(x + step), round(x - step)];
+  return { above: at(right), below: at(left), up: right - x, down: x - left };
 }
 
 const central = ({ above, below, up, down }: Pair): Float64Array => above.map((y, i) => (y - below[i]!) / (up + down));
