@@ -7,11 +7,20 @@ import type { DType, NumericArray } from "../types/dtype.js";
 import type { Shape } from "../types/shape.js";
 import type { TensorValue } from "../types/tensorValue.js";
 
-/** A tensor whose numbers are part of the graph. */
-export const constantPrimitive = primitive<{ value: TensorValue }>({
+export type ConstantAttributes = {
+  readonly value: TensorValue;
+  /** Absent where it is that of `value`. */
+  readonly dtype?: DType;
+};
+
+/**
+ * A tensor whose numbers are part of the graph. Those that `f32` cannot hold stay in `value` as they were written, beside the
+ * `dtype` that they are rounded to when they are computed with: the same graph in double precision knows them exactly.
+ */
+export const constantPrimitive = primitive<ConstantAttributes>({
   name: "constant",
   doc: "numbers that are part of the graph",
-  signature: (_inputs, { value }) => ({ shape: value.shape, dtype: value.dtype }),
+  signature: (_inputs, { value, dtype = value.dtype }) => ({ shape: value.shape, dtype }),
   vjp: () => [],
   jvp: () => undefined,
   evaluate: (_inputs, { value }, out) => out.data.set(value.data),
@@ -48,8 +57,16 @@ export function nestedValue(value: Nested, dtype: DType): TensorValue {
   return { dtype, shape, data: arrayOf(dtype, numbers.length, numbers) };
 }
 
+/** Numbers as a constant of this element type keeps them: as they were written where `f32` changes them, else converted. */
+function keep(written: NumericArray, shape: readonly number[], dtype: DType): ConstantAttributes {
+  const value = { dtype, shape, data: arrayOf(dtype, written.length, written) };
+  if (dtype !== "f32" || value.data.every((x, i) => Object.is(x, written[i]))) return { value };
+  return { value: { dtype: "f64", shape, data: arrayOf("f64", written.length, written) }, dtype };
+}
+
 /**
- * Numbers as a tensor: a scalar, nested arrays, or a typed array with a shape.
+ * Numbers as a tensor: a scalar, nested arrays, or a typed array with a shape. They are rounded to the element type when a
+ * program is made: in a session of `floats: "f64"`, 0.1 is the double next to 1/10.
  *
  * @param value a number or nested arrays of equal lengths; or a typed array, which then needs `shape`
  * @param options.dtype default: `f32`
@@ -63,14 +80,14 @@ export function constant<const T extends Nested, const S extends Shape = Literal
   options: { readonly dtype?: DType; readonly shape?: S & readonly number[] } = {},
 ): Tensor<S> {
   const { dtype = "f32", shape } = options;
-  const flat = ArrayBuffer.isView(value)
-    ? { dtype, shape: [value.length], data: arrayOf(dtype, value.length, value) }
-    : nestedValue(value as Nested, dtype);
-  const sizes: readonly number[] = shape ?? flat.shape;
-  if (sizes.reduce((size, dim) => size * dim, 1) !== flat.data.length) {
-    throw new AdjointError("constant/size", { shape: sizes, length: flat.data.length });
+  const { data, shape: own } = ArrayBuffer.isView(value)
+    ? { data: value, shape: [value.length] }
+    : nestedValue(value as Nested, "f64");
+  const sizes: readonly number[] = shape ?? own;
+  if (sizes.reduce((size, dim) => size * dim, 1) !== data.length) {
+    throw new AdjointError("constant/size", { shape: sizes, length: data.length });
   }
-  return apply(constantPrimitive, [], { value: { ...flat, shape: sizes } }) as Tensor<Shape> as Tensor<S>;
+  return apply(constantPrimitive, [], keep(data, sizes, dtype)) as Tensor<Shape> as Tensor<S>;
 }
 
 /** A constant from a value that is a `TensorValue` already. */

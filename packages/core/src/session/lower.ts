@@ -10,11 +10,15 @@ import { variablePrimitive } from "../primitives/variable.js";
 import { sameShape } from "../types/sameShape.js";
 import { parts, rootsOf } from "./parts.js";
 import { type Lowered, listOutputs, type ProgramSpec } from "./program.js";
+import { roundConstants } from "./roundConstants.js";
 
-/** Brings a graph to what backends compute: no custom derivatives, no updates, and in double precision when asked to. */
+/**
+ * Brings a graph to what backends compute: no custom derivatives, no updates, in double precision when asked to, and constants
+ * in their element type.
+ */
 export function lower(tensors: readonly Tensor[], floats: "f32" | "f64"): readonly Tensor[] {
   const plain = withoutCustom(takeUpdates(tensors).tensors);
-  return floats === "f64" ? toDouble(plain) : plain;
+  return roundConstants(floats === "f64" ? toDouble(plain) : plain);
 }
 
 function checkUpdates(updates: NonNullable<ProgramSpec["updates"]>): void {

@@ -8,6 +8,7 @@ import {
   exp,
   extent,
   type Feed,
+  fromJson,
   input,
   log,
   matmul,
@@ -16,11 +17,15 @@ import {
   neg,
   parameter,
   randomNormal,
+  reference,
+  stopGradient,
   sub,
   sum,
   type Tensor,
   type TensorValue,
+  toJson,
   variable,
+  wasm,
 } from "../index.js";
 
 const dataOf = (value: unknown): readonly number[] => [...(value as TensorValue).data];
@@ -420,10 +425,36 @@ describe("sessions in double precision", () => {
     using session = createSession({ floats: "f64" });
     const w = parameter("w", [1], { initial: 0.1 });
     session.compile({ outputs: [], updates: [[w, mul(w, 1)]] });
-    // Constants keep the value they were rounded to.
-    expect(session.read(w)).toStrictEqual({ dtype: "f64", shape: [1], data: Float64Array.of(Math.fround(0.1)) });
-    session.write(w, [0.1]);
-    expect(session.read(w).data[0]).toBe(0.1);
+    expect(session.read(w)).toStrictEqual({ dtype: "f64", shape: [1], data: Float64Array.of(0.1) });
+    session.write(w, [1 / 3]);
+    expect(session.read(w).data[0]).toBe(1 / 3);
+  });
+
+  test("know numbers as they were written, however they were; sessions in single precision round them", () => {
+    const x = input("x", []);
+    const written = [
+      mul(x, 0.1),
+      mul(x, constant(0.1)),
+      sum(mul(x, constant([[0.1]]))),
+      sum(mul(x, constant(Float64Array.of(0.1), { shape: [1] }))),
+      stopGradient(named("tenth", mul(constant(0.1), x))),
+    ];
+    const readBack = fromJson(JSON.parse(JSON.stringify(toJson(written))));
+    for (const backend of [reference, wasm()]) {
+      for (const y of [...written, ...readBack]) {
+        expect(evaluate(y, { x: 1 }, { floats: "f64", backend })).toBe(0.1);
+        expect(evaluate(y, { x: 1 }, { backend })).toBe(Math.fround(0.1));
+      }
+      // What was single already cannot be more than it is.
+      const single = sum(mul(x, constant(Float32Array.of(0.1), { shape: [1] })));
+      expect(evaluate(single, { x: 1 }, { floats: "f64", backend })).toBe(Math.fround(0.1));
+    }
+  });
+
+  test("have constants beyond the range of f32", () => {
+    const x = input("x", []);
+    expect(evaluate(mul(x, 1e300), { x: 2 }, { floats: "f64" })).toBe(2e300);
+    expect(evaluate(mul(x, 1e300), { x: 2 })).toBe(Infinity);
   });
 
   test("leave names alone, also those that look like element types", () => {

@@ -242,14 +242,14 @@ test("prints as a table", () => {
     "  check             worst  allowed  where
     ✓ finite
     ✓ repeatability         0        0
-    ✓ jacobian       0.000051        1  ∂ mul [] / ∂ "first" [3, 5] at [0, 4]
+    ✓ jacobian       0.000076        1  ∂ mul [] / ∂ "target" [4, 2] at [2, 1]
     ✓ influence
-    ✓ directional     0.00011        1
-    ✓ taylor           0.0010     0.50  slopes ≥ 1.00, 2.00, 3.00
-    ✓ dot product     2.3e-16  1.0e-12  "x" [4, 3]
-    ✓ linearity       8.0e-16  1.0e-12  mul []
-    ✓ hessian         0.00034        1  ∂ the gradient by "target" [4, 2] at [3, 1] / ∂ "first" [3, 5] at [0, 2]
-    ✓ symmetry        5.0e-17  1.0e-12
+    ✓ directional    0.000023        1
+    ✓ taylor           0.0021     0.50  slopes ≥ 1.00, 2.00, 3.00
+    ✓ dot product     1.8e-16  1.0e-12  "x" [4, 3]
+    ✓ linearity       2.0e-16  1.0e-12  mul []
+    ✓ hessian         0.00034        1  ∂ the gradient by "second" [5, 2] at [0, 1] / ∂ "target" [4, 2] at [0, 1]
+    ✓ symmetry        2.6e-17  1.0e-12
 
     mul []: 10 checks agree. Reverse mode, forward mode and differences agree on 1 × 50 entries."
   `);

@@ -563,9 +563,9 @@ export const faults: readonly Fault[] = [
     "precision",
     "a constant of f32 where the value has one of f64",
     anywhere(x),
-    (p) => mul(p!, div(1, 3)),
-    ({ cotangent: c }) => [mul(c, div(constant(1, { dtype: "f32" }), 3))],
+    (p) => mul(p!, 1 / 3),
     ({ cotangent: c }) => [mul(c, 1 / 3)],
+    ({ cotangent: c }) => [mul(c, Math.fround(1 / 3))],
   ),
   ownRule(
     "precision",
