@@ -55,12 +55,6 @@ export const referencePages: Readonly<Record<string, Page>> = {
         required: ["formula", "derivative", "peers", "example"],
       },
       {
-        folder: "constraints",
-        title: "Constraints",
-        about: "What values parameters may have after a step.",
-        required: ["formula", "peers", "example"],
-      },
-      {
         folder: "expression",
         title: "Formulas",
         about:

@@ -41,8 +41,6 @@ const differentiable: JacobianCases = {
       return { outputs: penalty, wrt: parametersOf(penalty), feeds: {} };
     },
   },
-  maxNorm: { "by x": () => atX(ops.maxNorm(1)(x)) },
-  nonNegative: { "by x": () => atX(ops.nonNegative(x)) },
   mean: {
     "of everything": () => atX(ops.mean(x)),
     "along one axis": () => atX(ops.mean(x, { axes: [0] })),
@@ -62,7 +60,6 @@ const notDifferentiable: NoDerivative = {
   OpsError: "an error",
   accuracy: "counts hits: piecewise constant",
   binaryAccuracy: "counts hits: piecewise constant",
-  constrained: "changes a program, not a tensor",
   confusionMatrix: "counts: piecewise constant",
   f1: "a share of counts: piecewise constant",
   metrics: "a table of the others",

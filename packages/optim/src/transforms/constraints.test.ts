@@ -1,8 +1,8 @@
-import { createSession } from "@adjoint/core";
+import { createSession, mul, sum } from "@adjoint/core";
 import { describe, expect, test } from "vitest";
 import { goldens } from "../optimizers/goldens.properties.js";
 import { sgd } from "../optimizers/sgd.js";
-import { network, quadratic } from "../problems.properties.js";
+import { network, quadratic, startingFrom } from "../problems.properties.js";
 import { trainStep } from "../trainStep.js";
 import { chain } from "./chain.js";
 import { maxNorm } from "./maxNorm.js";
@@ -34,6 +34,15 @@ describe("nonNegative", () => {
     expect(x![1]).toBe(0);
   });
 
+  test("leaves zeros as they are, and does not hide what is no number", () => {
+    const loss = mul(startingFrom("x", [], [0]), Number.NaN);
+    using session = createSession({ floats: "f64" });
+    session.compile(trainStep(loss, chain(descent, nonNegative()), { requireFinite: "nothing" })).run();
+    expect(session.read("x").data).toStrictEqual(Float64Array.of(Number.NaN));
+    session.compile(trainStep(startingFrom("y", [], [0]), chain(descent, nonNegative()))).run();
+    expect(session.read("y").data).toStrictEqual(Float64Array.of(0));
+  });
+
   test("leaves other parameters free", () => {
     const [first, bias] = train(chain(descent, nonNegative("bias")));
     expect(bias!.every((value) => value >= 0)).toBe(true);
@@ -56,6 +65,13 @@ describe("maxNorm", () => {
       .forEach((value, i) => {
         expect(value).toBeCloseTo(free[i]!, 14);
       });
+  });
+
+  test("leaves zeros as they are", () => {
+    const y = startingFrom("y", [2], [0, 0]);
+    using session = createSession({ floats: "f64" });
+    session.compile(trainStep(sum(mul(y, 0)), chain(descent, maxNorm(1)))).run();
+    expect(session.read("y").data).toStrictEqual(Float64Array.of(0, 0));
   });
 
   test("takes a norm over the axes that it is told, of the parameters that it is told", () => {
