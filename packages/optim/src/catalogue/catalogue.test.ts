@@ -13,6 +13,7 @@ import {
   type Tensor,
   toJson,
   toText,
+  wasm,
 } from "@adjoint/core";
 import { describe, expect, test } from "vitest";
 import type { Interval } from "../errors/requireWithin.js";
@@ -98,14 +99,18 @@ describe.each(Object.entries(tables))("%s", (_table, [entries, program]) => {
   describe.each(Object.entries(entries))("%s", (_name, { make, options, ...told }) => {
     const build = (given: object) => make({ ...required(options), ...given } as never);
 
-    test("is made from one record, and trains the same on both backends", () => {
-      const losses = [undefined, reference].map((backend) => {
-        using session = createSession({ floats: "f64", ...(backend === undefined ? {} : { backend }) });
+    // A fused multiply-add leaves roundings out; with the rates of examples, some grow tenfold in a step.
+    test.each([
+      ["f64", 4, 1e-12],
+      ["f32", 3, 64 * 2 ** -24],
+    ] as const)("is made from one record, and trains the same on both backends, in %s", (floats, steps, tolerance) => {
+      const losses = [wasm(), reference].map((backend) => {
+        using session = createSession({ floats, backend });
         const step = session.compile(program(build({}) as never));
-        return Array.from({ length: 4 }, () => (step.run() as { readonly loss: number }).loss);
+        return Array.from({ length: steps }, () => (step.run() as { readonly loss: number }).loss);
       });
       losses[0]!.forEach((loss, i) => {
-        expect(Math.abs(loss - losses[1]![i]!)).toBeLessThan(1e-12 * (1 + Math.abs(loss)));
+        expect(Math.abs(loss - losses[1]![i]!)).toBeLessThan(tolerance * (1 + Math.abs(loss)));
       });
     });
 
