@@ -149,6 +149,35 @@ batch: "64"
     });
   });
 
+  test("a rate beyond 1, a negative width, an activation that there is not, wherever they stand", () => {
+    const error = refusal(`
+data: mnist
+network:
+  - dense: -3
+  - dropout: 1.2
+  - residualBlock: { activation: reul }
+  - parallel: [[{ dense: { units: -3 } }], [{ dropout: { rate: -0.1 } }, gelo]]
+loss: { huber: { delta: 0 } }
+metrics: [{ topKAccuracy: 0 }]
+regularisers: { weights: { l2: -0.1 } }
+optimizer: { sgd: { learningRate: -1 } }
+`);
+    expect(`\n${error.message}\n`).toMatchInlineSnapshot(`
+      "
+      digits.yaml:4:12: network[0].dense: expected the number of units, a whole number ≥ 1, as in "dense: 64", found -3
+      digits.yaml:5:14: network[1].dropout: expected the part that is dropped, a number in [0, 1), as in "dropout: 0.2", found 1.2
+      digits.yaml:6:34: network[2].residualBlock.activation: found "reul"; did you mean "relu"?
+      digits.yaml:7:35: network[3].parallel[0][0].dense.units: expected a whole number ≥ 1, found -3
+      digits.yaml:7:64: network[3].parallel[1][0].dropout.rate: expected a number in [0, 1), found -0.1
+      digits.yaml:7:74: network[3].parallel[1][1]: found "gelo"; did you mean "gelu"?
+      digits.yaml:8:25: loss.huber.delta: expected a number > 0, found 0
+      digits.yaml:9:27: metrics[0].topKAccuracy: expected a mapping of k, found 0
+      digits.yaml:10:32: regularisers.weights.l2: expected a number ≥ 0, found -0.1
+      digits.yaml:11:35: optimizer.sgd.learningRate: expected a learning rate > 0, a schedule such as { exponentialDecay: { initial, rate, every } }, or a formula such as "0.1 / (1 + epoch)", found -1
+      "
+    `);
+  });
+
   test("an empty file", () => {
     expect(refusal("").message).toMatchInlineSnapshot(
       `"digits.yaml:1:1: expected a mapping of name, seed, data, network, loss, metrics, regularisers, optimizer, epochs, batch, shuffle, found nothing"`,

@@ -33,6 +33,9 @@ export const messages = {
     "A layer that is applied twice shares its parameters, so its inputs must agree; make another layer otherwise.",
   "ops/features": ({ layer, found, expected }: { layer: string; found: Tensor; expected: string }) =>
     `${layer}: expected ${expected}, but was applied to ${describe(found)}.`,
+  "ops/layer": ({ operation, place, found }: { operation: string; place: string; found: unknown }) =>
+    `${operation}: ${place} is ${found instanceof Object ? `a plain ${typeof found}` : JSON.stringify(found)}, not a layer.\n` +
+    "Layers are what dense(10), relu or activations[name] give; lambda(f) makes one of a function of a tensor.",
   "ops/residual": ({ layer, input, output }: { layer: string; input: Tensor; output: Tensor }) =>
     `${layer}: the inner layers turn ${describe(input)} into ${describe(output)}, which cannot be added to it.\n` +
     "They must keep the shape: end them with as many units as come in.",

@@ -1,5 +1,6 @@
 import { AdjointError, input, parameter, slice, type Tensor } from "@adjoint/core";
 import { describe, expect, test } from "vitest";
+import { activations } from "../activations/activations.js";
 import { elu } from "../activations/elu.js";
 import { leakyRelu } from "../activations/leakyRelu.js";
 import { prelu } from "../activations/prelu.js";
@@ -20,6 +21,7 @@ import { globalMaxPool } from "../layers/globalMaxPool.js";
 import { layerNorm } from "../layers/layerNorm.js";
 import { maxPool2d } from "../layers/maxPool2d.js";
 import { multiHeadAttention } from "../layers/multiHeadAttention.js";
+import { parallel } from "../layers/parallel.js";
 import { residual } from "../layers/residual.js";
 import { residualBlock } from "../layers/residualBlock.js";
 import { sequential } from "../layers/sequential.js";
@@ -161,6 +163,12 @@ const provocations: Readonly<Record<OpsErrorCode, Readonly<Record<string, () => 
   },
   "ops/residual": {
     "another width": () => sequential(residual(sequential(dense(64), relu)))(x),
+  },
+  "ops/layer": {
+    "a name that the table does not have": () => sequential(dense(3), activations["reul" as "relu"]),
+    "a name instead of a layer": () => parallel("relu" as never),
+    "a function of a tensor": () => residual(((t: Tensor) => t) as never),
+    "a layer that is not made yet": () => residualBlock({ activation: leakyRelu as never }),
   },
   "ops/parameter-names": {
     "a layer that is not there": () => regularisation(dense(3)(x), { layers: { hidden: { weights: l2(1) } } }),
@@ -486,6 +494,22 @@ test("every message", () => {
     [ops/residual] another width
     residual_1: the inner layers turn "pixels" [batch, 784] into select [batch, 64], which cannot be added to it.
     They must keep the shape: end them with as many units as come in.
+
+    [ops/layer] a name that the table does not have
+    sequential: argument 2 is undefined, not a layer.
+    Layers are what dense(10), relu or activations[name] give; lambda(f) makes one of a function of a tensor.
+
+    [ops/layer] a name instead of a layer
+    parallel: argument 1 is "relu", not a layer.
+    Layers are what dense(10), relu or activations[name] give; lambda(f) makes one of a function of a tensor.
+
+    [ops/layer] a function of a tensor
+    residual: argument 1 is a plain function, not a layer.
+    Layers are what dense(10), relu or activations[name] give; lambda(f) makes one of a function of a tensor.
+
+    [ops/layer] a layer that is not made yet
+    residualBlock: its activation is a plain function, not a layer.
+    Layers are what dense(10), relu or activations[name] give; lambda(f) makes one of a function of a tensor.
 
     [ops/parameter-names] a layer that is not there
     regularisation: no parameter belongs to "hidden".

@@ -1,5 +1,6 @@
 import { averagePooling, type PoolingOptions } from "./internal/pooling.js";
 import type { Along1d, Padding } from "./internal/spatialShape.js";
+import type { ValidCount } from "./internal/validCount.js";
 import type { Layer, ShapeMap } from "./layer.js";
 
 /** The length becomes the positions of the window; the channels stay. */
@@ -41,6 +42,7 @@ export const averagePool1d = <
   const Stride extends number | undefined = undefined,
   const Pad extends Padding = "valid",
 >(
-  size: Size,
+  size: ValidCount<Size, "averagePool1d: size">,
   options: AveragePool1dOptions<Stride, Pad> = {},
-): Layer<AveragePool1d<Size, Stride, Pad>> => averagePooling("averagePool1d", 1, size, options as PoolingOptions);
+): Layer<AveragePool1d<Size, Stride, Pad>> =>
+  averagePooling("averagePool1d", 1, size as Size, options as PoolingOptions);

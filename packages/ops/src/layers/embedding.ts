@@ -35,8 +35,8 @@ export interface EmbeddingOptions {
  * @example
  * const network = sequential(embedding(10_000, 32), flatten, dense(2));
  */
-export function embedding<const Features extends number>(
-  count: number,
+export function embedding<const Count extends number, const Features extends number>(
+  count: ValidCount<Count, "embedding: count">,
   features: ValidCount<Features, "embedding: features">,
   options: EmbeddingOptions = {},
 ): Layer<Embedded<Features>> {

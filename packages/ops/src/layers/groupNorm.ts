@@ -6,6 +6,7 @@ import type { FeatureShape } from "./internal/featureShape.js";
 import { moments, standardise } from "./internal/normalise.js";
 import { requireFeatures } from "./internal/requireFeatures.js";
 import { type AffineOptions, scaleAndShift } from "./internal/scaleAndShift.js";
+import type { ValidCount } from "./internal/validCount.js";
 import { type Layer, layer, type ShapeMap } from "./layer.js";
 
 /** The shape stays; it must end in channels of known size. */
@@ -37,8 +38,8 @@ export interface GroupNormOptions extends AffineOptions {
  * @example
  * const network = sequential(conv2d(32, { size: 3 }), groupNorm(8), relu);
  */
-export function groupNorm(
-  groups: number,
+export function groupNorm<const Groups extends number>(
+  groups: ValidCount<Groups, "groupNorm: groups">,
   { epsilon = 1e-5, name, ...affine }: GroupNormOptions = {},
 ): Layer<GroupNorm> {
   requireWhole("groupNorm", "groups", groups, 1);

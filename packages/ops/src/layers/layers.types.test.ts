@@ -1,7 +1,11 @@
 import { input, type Shape, type Tensor } from "@adjoint/core";
 import { describe, expect, expectTypeOf, test } from "vitest";
+import { type ActivationName, activations } from "../activations/activations.js";
 import { logSoftmax } from "../activations/logSoftmax.js";
 import { relu } from "../activations/relu.js";
+import { l1 } from "../regularisers/l1.js";
+import { l2 } from "../regularisers/l2.js";
+import { averagePool1d } from "./averagePool1d.js";
 import { batchNorm } from "./batchNorm.js";
 import { conv1d } from "./conv1d.js";
 import { conv2d } from "./conv2d.js";
@@ -11,6 +15,8 @@ import { embedding } from "./embedding.js";
 import { groupNorm } from "./groupNorm.js";
 import { type AnyLayer, layer, type Same, type ShapeMap } from "./layer.js";
 import { layerNorm } from "./layerNorm.js";
+import { maxPool1d } from "./maxPool1d.js";
+import { multiHeadAttention } from "./multiHeadAttention.js";
 import { residual } from "./residual.js";
 import { residualBlock } from "./residualBlock.js";
 import { rmsNorm } from "./rmsNorm.js";
@@ -138,9 +144,30 @@ describe("refusals: what the compiler underlines, the run refuses too", () => {
     expect(() => dropout(1)).toThrow("rate must be in [0, 1), not 1");
     // @ts-expect-error Argument of type '-0.1' is not assignable to parameter of type '"dropout: the rate must be in [0, 1), not -0.1"'.
     expect(() => dropout(-0.1)).toThrow("not -0.1");
+    // @ts-expect-error Argument of type '-1' is not assignable to parameter of type '"embedding: count must be a whole number ≥ 1, not -1"'.
+    expect(() => embedding(-1, 3)).toThrow("count must be a whole number ≥ 1, not -1");
+    // @ts-expect-error Argument of type '0' is not assignable to parameter of type '"groupNorm: groups must be a whole number ≥ 1, not 0"'.
+    expect(() => groupNorm(0)).toThrow("groups must be a whole number ≥ 1, not 0");
+    // @ts-expect-error Argument of type '0.5' is not assignable to parameter of type '"multiHeadAttention: heads must be a whole number ≥ 1, not 0.5"'.
+    expect(() => multiHeadAttention(0.5)).toThrow("heads must be a whole number ≥ 1, not 0.5");
+    // @ts-expect-error Argument of type '-2' is not assignable to parameter of type '"maxPool1d: size must be a whole number ≥ 1, not -2"'.
+    expect(() => maxPool1d(-2)).toThrow("size must be a whole number ≥ 1, not -2");
+    // @ts-expect-error Argument of type '0' is not assignable to parameter of type '"averagePool1d: size must be a whole number ≥ 1, not 0"'.
+    expect(() => averagePool1d(0)).toThrow("size must be a whole number ≥ 1, not 0");
+    // @ts-expect-error Argument of type '-0.1' is not assignable to parameter of type '"l1: the factor must be ≥ 0, not -0.1"'.
+    expect(() => l1(-0.1)).toThrow("factor must be a finite number ≥ 0, not -0.1");
+    // @ts-expect-error Argument of type '-1' is not assignable to parameter of type '"l2: the factor must be ≥ 0, not -1"'.
+    expect(() => l2(-1)).toThrow("factor must be a finite number ≥ 0, not -1");
     for (const rate of [dropout(0), dropout(0.999), dropout(1e-9), dropout(0.5 as number)]) {
       expect(rate.kind).toBe("dropout");
     }
+  });
+
+  test("activations that there are not", () => {
+    // @ts-expect-error Property 'reul' does not exist on type '{ arctan: Layer<Same>; celu: Layer<Same>; elu: Layer<Same>; gelu: Layer<Same>; geluTanh: Layer<Same>; hardSigmoid: Layer<Same>; hardSwish: Layer<Same>; ... 15 more ...; tanh: Layer<Same>; }'. Did you mean 'relu'?
+    expect(() => sequential(dense(3), activations.reul)).toThrow("argument 2 is undefined, not a layer");
+    const name = "tanh" as ActivationName;
+    expectTypeOf(sequential(dense(3), activations[name])(pixels)).toEqualTypeOf<Tensor<readonly ["batch", 3]>>();
   });
 
   test("normalisations without features to normalise", () => {
@@ -163,7 +190,7 @@ describe("refusals: what the compiler underlines, the run refuses too", () => {
     // @ts-expect-error Type 'Layer<LastBecomes<3, number>>' is not assignable to type 'Layer<Same>' with 'exactOptionalPropertyTypes: true'. Consider adding 'undefined' to the types of the target's properties.
     residualBlock({ activation: dense(3) });
     // @ts-expect-error Property 'kind' is missing in type '(x: Tensor) => Tensor<Shape>' but required in type 'AnyLayer'.
-    sequential(dense(3), (x: Tensor) => x);
+    expect(() => sequential(dense(3), (x: Tensor) => x)).toThrow("argument 2 is a plain function, not a layer");
     // @ts-expect-error Object literal may only specify known properties, but 'biases' does not exist in type 'DenseOptions<number>'. Did you mean to write 'bias'?
     dense(3, { biases: false });
   });

@@ -1,5 +1,6 @@
 import { maxPooling, type PoolingOptions } from "./internal/pooling.js";
 import type { Along1d, Padding } from "./internal/spatialShape.js";
+import type { ValidCount } from "./internal/validCount.js";
 import type { Layer, ShapeMap } from "./layer.js";
 
 /** The length becomes the positions of the window; the channels stay. */
@@ -41,6 +42,6 @@ export const maxPool1d = <
   const Stride extends number | undefined = undefined,
   const Pad extends Padding = "valid",
 >(
-  size: Size,
+  size: ValidCount<Size, "maxPool1d: size">,
   options: MaxPool1dOptions<Stride, Pad> = {},
-): Layer<MaxPool1d<Size, Stride, Pad>> => maxPooling("maxPool1d", 1, size, options as PoolingOptions);
+): Layer<MaxPool1d<Size, Stride, Pad>> => maxPooling("maxPool1d", 1, size as Size, options as PoolingOptions);

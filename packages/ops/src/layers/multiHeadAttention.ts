@@ -17,6 +17,7 @@ import { softmaxRows } from "../activations/softmax.js";
 import { OpsError } from "../errors/opsError.js";
 import { requireWhole } from "../errors/requireWhole.js";
 import { glorotUniform } from "../initialisers/glorot.js";
+import type { ValidCount } from "./internal/validCount.js";
 import { type BuildContext, type Layer, layer, type ShapeMap } from "./layer.js";
 
 /** The shape stays: [batch, positions, features]. */
@@ -89,7 +90,10 @@ function withoutLater(scores: Tensor, positions: Dim): Tensor {
  * @example
  * const block = sequential(residual(sequential(layerNorm(), multiHeadAttention(8, { causal: true }))));
  */
-export function multiHeadAttention(heads: number, options: AttentionOptions = {}): Layer<Attention> {
+export function multiHeadAttention<const Heads extends number>(
+  heads: ValidCount<Heads, "multiHeadAttention: heads">,
+  options: AttentionOptions = {},
+): Layer<Attention> {
   const { causal = false, width: ownWidth, name } = options;
   requireWhole("multiHeadAttention", "heads", heads, 1);
   if (ownWidth !== undefined) requireWhole("multiHeadAttention", "width", ownWidth, 1);

@@ -36,13 +36,13 @@ export interface SideBySide<Layers extends readonly unknown[]> extends ShapeMap 
  * @peers Keras `Concatenate` of branches, PyTorch `cat` of them, optax —
  * @param layers at least one; their outputs may differ in the last dimension only
  * @returns a layer to [...batch, the sum of their features]
- * @throws AdjointError when applied: `concat/empty`, `concat/shapes-differ`, `concat/named-axis`
+ * @throws OpsError `ops/layer`; AdjointError when applied: `concat/empty`, `concat/shapes-differ`, `concat/named-axis`
  * @see Szegedy et al., "Going deeper with convolutions" (2015), section 4.
  * @example
  * const both = parallel(dense(16), sequential(dense(8), relu, dense(16))); // [batch, 32]
  */
 export const parallel = <const Layers extends readonly AnyLayer[]>(...layers: Layers): Layer<SideBySide<Layers>> => {
-  const names = numbered(layers);
+  const names = numbered("parallel", layers);
   return layer("parallel", (x, { name, training }) => {
     const outputs = layers.map((inner, i) => applyLayer(inner, x, { name: `${name}/${names[i]}`, training }));
     return named(name, concat(outputs as readonly Tensor[], -1));

@@ -12,6 +12,7 @@ import {
 import { OpsError } from "../errors/opsError.js";
 import { glorotUniform } from "../initialisers/glorot.js";
 import { requireFeatures } from "./internal/requireFeatures.js";
+import { requireLayer } from "./internal/requireLayer.js";
 import { type AnyLayer, type Apply, applyLayer, type Layer, layer, type MapOf, type ShapeMap } from "./layer.js";
 
 /** True when two shapes can be the same. */
@@ -71,7 +72,7 @@ export interface ResidualOptions<Project extends boolean = boolean> {
  * @param inner a layer that keeps the shape; with `project`, all of it but the number of features
  * @param options whether to project, and how
  * @returns a layer of that shape
- * @throws OpsError when applied: `ops/residual` if what `inner` gives cannot be added, `ops/features`, `ops/shared-layer`
+ * @throws OpsError `ops/layer`; when applied: `ops/residual` if what `inner` gives cannot be added, `ops/features`, `ops/shared-layer`
  * @see He, Zhang, Ren & Sun, "Deep residual learning for image recognition" (2016), equations 1 and 2.
  * @example
  * const block = residual(sequential(dense(64), relu, dense(64)));
@@ -80,8 +81,9 @@ export interface ResidualOptions<Project extends boolean = boolean> {
 export const residual = <L extends AnyLayer, const Project extends boolean = false>(
   inner: L,
   { project, initial = glorotUniform, name: ownName }: ResidualOptions<Project> = {},
-): Layer<Residual<MapOf<L>, Project>> =>
-  layer(
+): Layer<Residual<MapOf<L>, Project>> => {
+  requireLayer("residual", "argument 1", inner);
+  return layer(
     "residual",
     (x, { name, training, parameter }) => {
       const scope = inner.kind === "sequential" ? name : `${name}/${inner.kind}`;
@@ -96,3 +98,4 @@ export const residual = <L extends AnyLayer, const Project extends boolean = fal
     },
     { name: ownName },
   );
+};

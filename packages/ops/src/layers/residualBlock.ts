@@ -4,6 +4,7 @@ import { requireWhole } from "../errors/requireWhole.js";
 import { glorotUniform } from "../initialisers/glorot.js";
 import type { DenseShape } from "./dense.js";
 import { requireFeatures } from "./internal/requireFeatures.js";
+import { requireLayer } from "./internal/requireLayer.js";
 import { applyLayer, type Layer, layer, type Same, type ShapeMap } from "./layer.js";
 
 /** The shape stays; it must end in features of known size. */
@@ -32,7 +33,7 @@ export interface ResidualBlockOptions {
  * @peers —
  * @param options width, activation, first values and name
  * @returns a layer that keeps the shape [...batch, features]
- * @throws OpsError `ops/option`; when applied: `ops/features`, `ops/shared-layer`
+ * @throws OpsError `ops/option`, `ops/layer`; when applied: `ops/features`, `ops/shared-layer`
  * @see Haber & Ruthotto, "Stable architectures for deep neural networks" (2018), section 2.
  * @example
  * const network = sequential(dense(50), relu, residualBlock(), residualBlock({ activation: tanh }), dense(5));
@@ -40,6 +41,7 @@ export interface ResidualBlockOptions {
 export function residualBlock(options: ResidualBlockOptions = {}): Layer<ResidualBlock> {
   const { units, activation = relu, initial = glorotUniform, name: ownName } = options;
   if (units !== undefined) requireWhole("residualBlock", "units", units, 1);
+  requireLayer("residualBlock", "its activation", activation);
 
   return layer(
     "residualBlock",

@@ -23,12 +23,13 @@ export interface InTurn<Layers extends readonly unknown[]> extends ShapeMap {
  * @peers Keras `Sequential`, PyTorch `nn.Sequential`, optax —
  * @param layers any number; none is the identity
  * @returns a layer from the input of the first to the output of the last
+ * @throws OpsError `ops/layer`
  * @example
  * const network = sequential(dense(64), relu, dense(10));
  * const logits = network(pixels);
  */
 export const sequential = <const Layers extends readonly AnyLayer[]>(...layers: Layers): Layer<InTurn<Layers>> => {
-  const names = numbered(layers);
+  const names = numbered("sequential", layers);
   return layer("sequential", (x, { name, training }) =>
     layers.reduce<Tensor>((y, inner, i) => {
       const scope = name === "sequential" ? names[i]! : `${name}/${names[i]}`;

@@ -1,4 +1,5 @@
 import { cast, type DType, equal, iota, reshape, type Shape, type Tensor } from "@adjoint/core";
+import type { ValidCount } from "../layers/internal/validCount.js";
 
 /**
  * Rows with a one at the label and zeros elsewhere; a label outside 0 … classes − 1 gives zeros only.
@@ -15,7 +16,7 @@ import { cast, type DType, equal, iota, reshape, type Shape, type Tensor } from 
  */
 export function oneHot<S extends Shape, const Classes extends number>(
   labels: Tensor<S>,
-  classes: Classes,
+  classes: ValidCount<Classes, "oneHot: classes">,
   dtype: DType = "f32",
 ): Tensor<readonly [...S, Classes]> {
   const column: Tensor = reshape(labels as Tensor, [...labels.shape, 1] as Shape);

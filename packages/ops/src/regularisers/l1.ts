@@ -1,5 +1,6 @@
 import { abs, mul, sum } from "@adjoint/core";
 import { requireFinite } from "../errors/requireFinite.js";
+import type { ValidFactor } from "./internal/validFactor.js";
 import type { Regulariser } from "./regulariser.js";
 
 /**
@@ -14,7 +15,7 @@ import type { Regulariser } from "./regulariser.js";
  * @example
  * const penalty = regularisation(loss, { weights: l1(1e-4) });
  */
-export function l1(factor: number): Regulariser {
+export function l1<const Factor extends number>(factor: ValidFactor<Factor, "l1">): Regulariser {
   requireFinite("l1", "factor", factor, { from: 0 });
-  return (parameter) => mul(sum(abs(parameter)), factor);
+  return (parameter) => mul(sum(abs(parameter)), factor as number);
 }

@@ -1,5 +1,6 @@
 import { mul, sum, type Tensor } from "@adjoint/core";
 import { requireFinite } from "../errors/requireFinite.js";
+import type { ValidFactor } from "./internal/validFactor.js";
 import type { Regulariser } from "./regulariser.js";
 
 /**
@@ -14,7 +15,7 @@ import type { Regulariser } from "./regulariser.js";
  * @example
  * const penalty = regularisation(loss, { weights: l2(1e-3) });
  */
-export function l2(factor: number): Regulariser {
+export function l2<const Factor extends number>(factor: ValidFactor<Factor, "l2">): Regulariser {
   requireFinite("l2", "factor", factor, { from: 0 });
-  return (parameter) => mul(sum(mul(parameter, parameter) as Tensor), factor);
+  return (parameter) => mul(sum(mul(parameter, parameter) as Tensor), factor as number);
 }

@@ -38,7 +38,7 @@ describe("what parameters cost", () => {
 
   test("nothing for a factor of 0, and a negative one is refused", () => {
     expect(evaluate(l2(0)(w))).toBe(0);
-    expect(refusal(() => l2(-1))).toMatchObject({ code: "ops/option" });
+    expect(refusal(() => l2(-1 as number))).toMatchObject({ code: "ops/option" });
     expect(refusal(() => elastic({ l1: 1, l2: Number.NaN }))).toMatchObject({ code: "ops/option" });
   });
 });
