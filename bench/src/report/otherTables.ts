@@ -50,12 +50,13 @@ export const sweepTable = (sweeps: readonly Sweep[]): string =>
 
 export const gatherTable = (gathers: readonly Gather[]): string =>
   table(
-    ["batches of 64 rows of 784", "GB/s", "a copy's GB/s", "share"],
-    gathers.map(({ column, own, bytesPerSecond, copyBytesPerSecond, share }) => [
+    ["batches of 64 rows of 784", "GB/s", "a copy's GB/s", "share", "of a copy row by row"],
+    gathers.map(({ column, own, bytesPerSecond, copyBytesPerSecond, share, rowsShare }) => [
       `${column}${own ? "" : ", memory reused"}`,
       giga(bytesPerSecond),
       giga(copyBytesPerSecond),
       judged(percent(share), share >= gatherTarget, `≥ ${percent(gatherTarget)}`),
+      percent(rowsShare),
     ]),
   );
 

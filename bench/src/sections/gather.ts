@@ -12,6 +12,8 @@ export interface Gather {
   readonly copyBytesPerSecond: number;
   /** Gathering ÷ copy, of rounds that follow each other. */
   readonly share: number;
+  /** The same, beside a copy that takes the rows one by one, as they lie. */
+  readonly rowsShare: number;
 }
 
 const width = 784;
@@ -38,6 +40,18 @@ function cases(rows: number): readonly Case[] {
   ];
 }
 
+const size = 64;
+
+/** Copies every row in its order, a call for each, to where a batch would be. */
+function copyRowByRow({ data }: Column): () => void {
+  const target = data.slice(0, size * width);
+  return () => {
+    for (let start = 0; start < data.length; start += width) {
+      target.set(data.subarray(start, start + width), start % target.length);
+    }
+  };
+}
+
 /** Shuffled batches of 64 rows of 784 beside a plain copy of as many floats, from and to memory beyond the caches. */
 export function gather({ quick }: EntrantOptions): readonly Gather[] {
   const rows = quick ? 10_000 : 60_000;
@@ -48,14 +62,17 @@ export function gather({ quick }: EntrantOptions): readonly Gather[] {
   return cases(rows).flatMap(({ column, data, traffic }) =>
     [true, false].map((own) => {
       const pass = (epoch: number) => {
-        for (const _ of batches(data, { size: 64, shuffle: 1, epoch, reuse: !own }));
+        for (const _ of batches(data, { size, shuffle: 1, epoch, reuse: !own }));
       };
       for (let i = 0; i < 3; i++) {
         pass(i);
         copy();
       }
+      const { x } = data.columns;
+      const rowByRow = copyRowByRow(x);
       const measured = Array.from({ length: rounds }, (_, round) => ({
         copied: (8 * source.length) / time(copy),
+        rowsCopied: (2 * x.data.byteLength) / time(rowByRow),
         gathered: (traffic * rows * width) / time(() => pass(round)),
       }));
       return {
@@ -64,6 +81,7 @@ export function gather({ quick }: EntrantOptions): readonly Gather[] {
         bytesPerSecond: median(measured.map(({ gathered }) => gathered)),
         copyBytesPerSecond: median(measured.map(({ copied }) => copied)),
         share: median(measured.map(({ gathered, copied }) => gathered / copied)),
+        rowsShare: median(measured.map(({ gathered, rowsCopied }) => gathered / rowsCopied)),
       };
     }),
   );

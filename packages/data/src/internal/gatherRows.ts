@@ -1,8 +1,10 @@
 import type { NumericArray, TensorValue } from "@adjoint/core";
-import { elements } from "./elements.js";
+import { copyRows } from "./copyRows.js";
+import { bytesOf, elements } from "./elements.js";
+import { freshMemory } from "./freshMemory.js";
 import { product } from "./product.js";
 
-/** Below this many elements, copying a row by a loop beats one call of `set`. */
+/** Below this many elements, copying a row by a loop beats one call. */
 const widthWorthACall = 16;
 
 /**
@@ -16,11 +18,14 @@ export function gatherRows(
   target?: NumericArray,
 ): TensorValue {
   const width = product(shape.slice(1));
-  const gathered = target ?? elements[dtype].over(new ArrayBuffer(rows.length * width * elements[dtype].width));
-  for (let i = 0; i < rows.length; i++) {
-    const start = rows[i]! * width;
-    if (width >= widthWorthACall) gathered.set(data.subarray(start, start + width), i * width);
-    else for (let k = 0; k < width; k++) gathered[i * width + k] = data[start + k]!;
+  const { over, width: bytes } = elements[dtype];
+  const gathered = target ?? over(freshMemory(rows.length * width * bytes));
+  if (width >= widthWorthACall) copyRows(bytesOf(data), bytesOf(gathered), rows, width * bytes);
+  else {
+    for (let i = 0; i < rows.length; i++) {
+      const start = rows[i]! * width;
+      for (let k = 0; k < width; k++) gathered[i * width + k] = data[start + k]!;
+    }
   }
   return { dtype, shape: [rows.length, ...shape.slice(1)], data: gathered };
 }

@@ -38,7 +38,7 @@ export function batchIndices(
       const order =
         shuffle === undefined
           ? Int32Array.from({ length: total }, (_, i) => i)
-          : Int32Array.from(permutation(total, shuffle, epoch));
+          : new Int32Array(permutation(total, shuffle, epoch));
       for (let i = 0; i < count; i++) yield order.slice(i * size, (i + 1) * size);
     },
   };

@@ -18,7 +18,8 @@ import { isWhole } from "../internal/isWhole.js";
 export function permutation(n: number, seed: number, stream = 0, place = 0): Uint32Array {
   if (!isWhole(n, 0, 2 ** 32 - 1)) throw optionError("permutation, n", "an integer from 0 to 2^32 - 1", n);
   const random = generator(seed, stream, place);
-  const order = Uint32Array.from({ length: n }, (_, i) => i);
+  const order = new Uint32Array(n);
+  for (let i = 0; i < n; i++) order[i] = i;
   for (let last = n - 1; last > 0; last--) {
     const chosen = uniformInt(random, 0, last);
     const moved = order[last]!;

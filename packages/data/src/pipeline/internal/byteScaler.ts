@@ -2,8 +2,13 @@
 export interface ByteScaler {
   /** Where the bytes go. */
   readonly bytes: Uint8Array;
-  /** The first `count` bytes as f32, each x as factor·x + offset. They are overwritten by the next call. */
-  scale(count: number, factor: number, offset: number): Float32Array;
+  /** Where the numbers come out. */
+  readonly scaled: Float32Array<ArrayBuffer>;
+  /**
+   * The first `count` bytes as f32, each x as factor·x + offset, from place `at` of `scaled` on. Up to seven numbers behind them
+   * are overwritten too.
+   */
+  scale(count: number, factor: number, offset: number, at?: number): void;
 }
 
 /** What is used of the engine's interface, which neither ES2023 nor Node's types declare. */
@@ -25,17 +30,17 @@ const engine = (globalThis as unknown as { readonly WebAssembly: Engine }).WebAs
  * that of `Math.fround(factor * x + offset)`.
  *
  * @param capacity bytes, at most 2²⁸.
+ * @param room numbers that may come out, one after the other: at most 2²⁹. Default: as many.
  */
-export function byteScaler(capacity: number): ByteScaler {
-  const room = 8 * Math.ceil(capacity / 8);
-  const memory = new engine.Memory({ initial: Math.ceil((5 * room) / 65_536) });
+export function byteScaler(capacity: number, room = capacity): ByteScaler {
+  const start = 8 * Math.ceil(capacity / 8);
+  const memory = new engine.Memory({ initial: Math.ceil((start + 4 * (room + 8)) / 65_536) });
   const { scale } = new engine.Instance(new engine.Module(kernel), { host: { memory } }).exports;
-  const scaled = new Float32Array(memory.buffer, room, room);
   return {
     bytes: new Uint8Array(memory.buffer, 0, capacity),
-    scale(count, factor, offset) {
-      if (count > 0) scale(0, count, room, factor, offset);
-      return scaled.subarray(0, count);
+    scaled: new Float32Array(memory.buffer, start, room),
+    scale(count, factor, offset, at = 0) {
+      if (count > 0) scale(0, count, start + 4 * at, factor, offset);
     },
   };
 }

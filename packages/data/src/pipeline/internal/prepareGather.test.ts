@@ -19,19 +19,29 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: NumericArray) =>
   Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
 
 test("bytes are scaled to the last bit as by Math.fround(factor * x + offset), any number of them", () => {
-  const { bytes, scale } = byteScaler(300);
+  const { bytes, scaled, scale } = byteScaler(300);
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), fc.double(), fc.double(), (data, factor, offset) => {
       bytes.set(data);
-      expect(scale(data.length, factor, offset)).toStrictEqual(Float32Array.from(data, (x) => factor * x + offset));
+      scale(data.length, factor, offset);
+      expect(scaled.slice(0, data.length)).toStrictEqual(Float32Array.from(data, (x) => factor * x + offset));
     }),
   );
 });
 
 test("every byte there is", () => {
-  const { bytes, scale } = byteScaler(256);
+  const { bytes, scaled, scale } = byteScaler(256);
   bytes.set(Uint8Array.from({ length: 256 }, (_, i) => i));
-  expect(scale(256, 1 / 255, -0.5)).toStrictEqual(Float32Array.from({ length: 256 }, (_, i) => i * (1 / 255) - 0.5));
+  scale(256, 1 / 255, -0.5);
+  expect(scaled).toStrictEqual(Float32Array.from({ length: 256 }, (_, i) => i * (1 / 255) - 0.5));
+});
+
+test("numbers come out where they are wanted", () => {
+  const { bytes, scaled, scale } = byteScaler(16, 40);
+  bytes.set([1, 2, 3, 4, 5]);
+  scale(5, 2, 0, 21);
+  expect(scaled.slice(21, 26)).toStrictEqual(Float32Array.of(2, 4, 6, 8, 10));
+  expect(scaled.slice(0, 21)).toStrictEqual(new Float32Array(21));
 });
 
 test("large columns of bytes come out as small ones do, whatever their width and the size of the batch", () => {
@@ -46,14 +56,16 @@ test("large columns of bytes come out as small ones do, whatever their width and
   ] as const) {
     const column = bytes(rows, width);
     const order = Uint32Array.from({ length: rows }, (_, i) => rows - 1 - i);
-    const gather = prepareGather(column, { size: rows, reuse: false });
-    for (const chosen of [order, [1]]) {
-      const expected = gatherScaled(column, column.scaling!, chosen);
-      const found = gather(chosen);
-      expect([found.dtype, found.shape]).toEqual([expected.dtype, expected.shape]);
-      expect(bytesOf(found.data)).toEqual(bytesOf(expected.data));
+    for (const reuse of [false, true]) {
+      const gather = prepareGather(column, { size: rows, reuse });
+      for (const chosen of [order, [1]]) {
+        const expected = gatherScaled(column, column.scaling!, chosen);
+        const found = gather(chosen);
+        expect([found.dtype, found.shape]).toEqual([expected.dtype, expected.shape]);
+        expect(bytesOf(found.data)).toEqual(bytesOf(expected.data));
+      }
+      expect(gather([]).data).toHaveLength(0);
     }
-    expect(gather([]).data).toHaveLength(0);
   }
 });
 

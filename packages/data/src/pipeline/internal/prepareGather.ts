@@ -1,6 +1,8 @@
 import type { NumericArray, TensorValue } from "@adjoint/core";
 import type { Column, ScaledColumn } from "../../dataset.js";
+import { copyRows } from "../../internal/copyRows.js";
 import { elements } from "../../internal/elements.js";
+import { freshMemory } from "../../internal/freshMemory.js";
 import { gatherRows } from "../../internal/gatherRows.js";
 import { product } from "../../internal/product.js";
 import { byteScaler } from "./byteScaler.js";
@@ -15,49 +17,50 @@ const turn = 1 << 16;
 /** Narrower rows are scaled sooner one by one than copied to where they are scaled together. */
 const leastWidth = 16;
 
-/**
- * What gathers the batches of one pass from a column.
- *
- * @param size rows of the largest batch.
- * @param reuse whether all batches take the same memory.
- */
-export function prepareGather(
-  column: Column,
-  { size, reuse }: { readonly size: number; readonly reuse: boolean },
-): Gather {
+interface Memory {
+  /** Rows of the largest batch. */
+  readonly size: number;
+  /** Whether all batches take the same memory. */
+  readonly reuse: boolean;
+}
+
+/** What gathers the batches of one pass from a column. */
+export function prepareGather(column: Column, { size, reuse }: Memory): Gather {
   const { dtype, shape, scaling } = column;
   const width = product(shape.slice(1));
+  if (scaling !== undefined && isBytes(column) && column.data.length >= turn && width >= leastWidth && width <= turn) {
+    return inTurns(column, { size, reuse });
+  }
   const { over, width: bytes } = elements[scaling === undefined ? dtype : "f32"];
   const memory: NumericArray | undefined = reuse ? over(new ArrayBuffer(size * width * bytes)) : undefined;
   const target = (rows: ArrayLike<number>) => memory?.subarray(0, rows.length * width);
   if (scaling === undefined) return (rows) => gatherRows(column, rows, target(rows));
-  if (isBytes(column) && column.data.length >= turn && width >= leastWidth && width <= turn) {
-    return inTurns(
-      column,
-      (rows) => (target(rows) as Float32Array | undefined) ?? new Float32Array(rows.length * width),
-    );
-  }
   return (rows) => gatherScaled(column, scaling, rows, target(rows) as Float32Array | undefined);
 }
 
 const isBytes = (column: Column): column is ScaledColumn<"u8"> => column.dtype === "u8";
 
-function inTurns(
-  { shape, data, scaling }: ScaledColumn<"u8">,
-  target: (rows: ArrayLike<number>) => Float32Array,
-): Gather {
+/** Numbers for which there is room beside the bytes that become them. */
+const mostNumbers = 2 ** 29;
+
+function inTurns({ shape, data, scaling }: ScaledColumn<"u8">, { size, reuse }: Memory): Gather {
   const width = product(shape.slice(1));
-  const { bytes, scale } = byteScaler(turn);
-  const rowsInTurn = Math.floor(turn / Math.max(1, width));
+  const { factor, offset } = scaling;
+  const shared = reuse && size * width <= mostNumbers;
+  const { bytes, scaled, scale } = byteScaler(turn, shared ? Math.max(turn, size * width) : turn);
+  const kept = reuse && !shared ? new Float32Array(size * width) : undefined;
+  const rowsInTurn = Math.floor(turn / width);
   return (rows) => {
-    const gathered = target(rows);
+    const count = rows.length * width;
+    const gathered = shared
+      ? scaled.subarray(0, count)
+      : (kept?.subarray(0, count) ?? new Float32Array(freshMemory(4 * count)));
     for (let first = 0; first < rows.length; first += rowsInTurn) {
-      const count = Math.min(rowsInTurn, rows.length - first);
-      for (let i = 0; i < count; i++) {
-        const start = rows[first + i]! * width;
-        bytes.set(data.subarray(start, start + width), i * width);
-      }
-      gathered.set(scale(count * width, scaling.factor, scaling.offset), first * width);
+      const last = Math.min(first + rowsInTurn, rows.length);
+      const inTurn = (last - first) * width;
+      copyRows(data, bytes, rows, width, [first, last]);
+      scale(inTurn, factor, offset, shared ? first * width : 0);
+      if (!shared) gathered.set(scaled.subarray(0, inTurn), first * width);
     }
     return { dtype: "f32", shape: [rows.length, ...shape.slice(1)], data: gathered };
   };
