@@ -19,7 +19,10 @@ const writers: Readonly<Record<string, (arrays: Arrays, file: string) => Uint8Ar
   npz: (arrays) => writeNpz(new Map(arrays)),
   npy: (arrays, file) => writeNpy(only(arrays, file)),
   safetensors: (arrays) => writeSafetensors(tensors(arrays)),
-  idx: (arrays, file) => writeIdx(tensorOf(only(arrays, file))),
+  idx: (arrays, file) => {
+    const array = only(arrays, file);
+    return writeIdx(array.dtype === "i8" || array.dtype === "i16" ? array : tensorOf(array));
+  },
   csv: (arrays) => new TextEncoder().encode(csvOf(arrays)),
 };
 

@@ -143,10 +143,10 @@ test("every message", async () => {
       found:    more bytes
       The file is damaged or was appended to; get it again from its source.
 
-    IDX cannot hold this tensor [idx/unwritable]
-      expected: u8, i32, f32 or f64 of rank 0 to 255, each dimension below 2^32
+    IDX cannot hold this array [idx/unwritable]
+      expected: u8, i8, i16, i32, f32 or f64 of rank 0 to 255, each dimension below 2^32
       found:    bool of rank 1 and shape [1]
-      Convert it first (bool to u8), or write it as safetensors.
+      Convert it first (bool to u8, u16 to i32), or write it as NPY.
 
     digits.idx, byte 0: the gzip stream is damaged [gzip/corrupt]
       expected: a whole gzip stream

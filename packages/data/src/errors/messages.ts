@@ -23,8 +23,8 @@ export const messages = {
     remedy: "The file is damaged or was appended to; get it again from its source.",
   },
   "idx/unwritable": {
-    problem: "IDX cannot hold this tensor",
-    remedy: "Convert it first (bool to u8), or write it as safetensors.",
+    problem: "IDX cannot hold this array",
+    remedy: "Convert it first (bool to u8, u16 to i32), or write it as NPY.",
   },
   "gzip/corrupt": {
     problem: "the gzip stream is damaged",

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { gzipSync } from "fflate";
 import { describe, expect, test, vi } from "vitest";
 import { readIdx } from "./readIdx.js";
+import { storedArrays } from "./storedArrays.properties.js";
+import { tensorOf } from "./tensorOf.js";
 import { damaged, readsOrRefuses, refusal, tensors } from "./tensors.properties.js";
 import { writeIdx } from "./writeIdx.js";
 
@@ -57,6 +59,16 @@ describe("what was written is read again", () => {
     fc.assert(
       fc.property(values, (value) => {
         expect(readIdx(writeIdx(value))).toStrictEqual(value);
+      }),
+    );
+  });
+
+  test("i8 and i16, as i32", () => {
+    fc.assert(
+      fc.property(storedArrays({ dtypes: ["i8", "i16"] }), (array) => {
+        const bytes = writeIdx(array);
+        expect(bytes[2]).toBe(array.dtype === "i8" ? 0x09 : 0x0b);
+        expect(readIdx(bytes)).toStrictEqual(tensorOf(array));
       }),
     );
   });
@@ -174,6 +186,10 @@ describe("writeIdx", () => {
   test("refuses what IDX cannot hold", () => {
     const bool = { dtype: "bool", shape: [1], data: Uint8Array.of(1) } as const;
     expect(refusal(() => writeIdx(bool)).code).toBe("idx/unwritable");
+    const unsigned = { dtype: "u16", shape: [1], data: Uint16Array.of(1) } as const;
+    expect(refusal(() => writeIdx(unsigned)).code).toBe("idx/unwritable");
+    const complex = { dtype: "f64", shape: [1], data: Float64Array.of(1), imaginary: Float64Array.of(1) } as const;
+    expect(refusal(() => writeIdx(complex)).code).toBe("idx/unwritable");
     const deep = { dtype: "u8", shape: new Array<number>(256).fill(1), data: Uint8Array.of(1) } as const;
     expect(refusal(() => writeIdx(deep)).code).toBe("idx/unwritable");
     const wide = { dtype: "u8", shape: [0, 2 ** 32], data: new Uint8Array(0) } as const;

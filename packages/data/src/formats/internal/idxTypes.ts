@@ -1,5 +1,6 @@
-import type { DType, TensorValue } from "@adjoint/core";
+import type { TensorValue } from "@adjoint/core";
 import { allocate } from "../../internal/allocate.js";
+import type { StoredType } from "../storedArray.js";
 
 /** An element type of IDX. */
 export interface IdxType {
@@ -21,9 +22,14 @@ export const idxTypes: readonly IdxType[] = [
   { code: 0x0e, name: "f64", width: 8, decode: (buffer) => ({ dtype: "f64", data: new Float64Array(buffer) }) },
 ];
 
-/** The IDX type that stores each of our element types; IDX has none for bool. */
-export const idxCodeOf = { f32: 0x0d, f64: 0x0e, i32: 0x0c, u8: 0x08, bool: undefined } as const satisfies {
-  readonly [D in DType]: number | undefined;
+/** The IDX type that stores an element type; it has none for the others. */
+export const idxCodeOf: { readonly [T in StoredType]?: number } = {
+  u8: 0x08,
+  i8: 0x09,
+  i16: 0x0b,
+  i32: 0x0c,
+  f32: 0x0d,
+  f64: 0x0e,
 };
 
 function widened(narrow: Int8Array | Int16Array, file: string): { dtype: "i32"; data: Int32Array } {
