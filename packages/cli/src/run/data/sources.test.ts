@@ -1,4 +1,9 @@
-import { peaks, readSafetensors, writeIdx, writeMat, writeNpz } from "@adjoint/data";
+import { mkdir, readdir, rm, stat, utimes } from "node:fs/promises";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { eckerle4, peaks, readSafetensors, writeIdx, writeMat, writeNpz } from "@adjoint/data";
+import { File, ready } from "h5wasm";
+import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createWorkshop, type Workshop } from "../../testing/workshop.js";
 
@@ -28,22 +33,65 @@ const columnsOf = (from: number, to: number) => {
 };
 const rows = Array.from({ length: 60 }, (_, i) => [x.data[2 * i], x.data[2 * i + 1], labels.data[i]] as const);
 
+/** The same matrices as MATLAB saves them with `-v7.3`: in HDF5, dimensions backwards, classes as attributes. */
+async function hdf5(
+  matrices: Readonly<Record<string, { readonly shape: readonly number[]; readonly data: ArrayLike<number> }>>,
+) {
+  const { FS } = await ready;
+  const file = new File("/points.h5", "w");
+  for (const [name, { shape, data }] of Object.entries(matrices)) {
+    const [rows, columns] = shape as readonly [number, number];
+    const backwards = Float64Array.from(
+      { length: rows * columns },
+      (_, i) => data[(i % rows) * columns + Math.floor(i / rows)]!,
+    );
+    const set = file.create_dataset({ name, data: backwards, shape: [columns, rows] });
+    set.create_attribute("MATLAB_class", "double", [], "S6");
+  }
+  file.close();
+  return FS!.readFile("/points.h5");
+}
+
+/** Grey images of 4 × 4 pixels, brighter by class, in `<folder>/<split>/<label>/`. */
+async function drawImages(folder: string) {
+  for (const [split, count] of [
+    ["train", 12],
+    ["test", 4],
+  ] as const) {
+    for (const label of ["0", "1", "2"]) {
+      await mkdir(join(folder, split, label), { recursive: true });
+      for (let i = 0; i < count; i++) {
+        const pixels = new Uint8Array(16).fill(80 * Number(label) + i);
+        const image = sharp(pixels, { raw: { width: 4, height: 4, channels: 1 } });
+        await image.png().toFile(join(folder, split, label, `${i}.png`));
+      }
+    }
+  }
+}
+
 beforeAll(async () => {
   shop = await createWorkshop();
   const [train, held] = [columnsOf(0, 40), columnsOf(40, 60)];
   const mat = { Yt: train.coordinates, Ct: train.ones, Yv: held.coordinates, Cv: held.ones };
   await shop.write("points.mat", writeMat(new Map(Object.entries(mat))));
+  await shop.write("plain.mat", writeMat(new Map(Object.entries(mat)), { compress: false, byteOrder: "big" }));
+  await shop.write("points73.mat", await hdf5(mat));
   await shop.write("points.npz", writeNpz(new Map(Object.entries({ points: x, kinds: labels, heights: { ...x } }))));
   await shop.write(
     "points.csv",
     `a,b,kind,height\n${rows.map(([a, b, k]) => `${a},${b},${"uvw"[k!]},${a! + b!}`).join("\n")}\n`,
   );
   await shop.write("numbered.csv", `a,b,kind\n${rows.map(([a, b, k]) => `${a},${b},${k}`).join("\n")}\n`);
-  await shop.write(
-    "images.idx",
-    writeIdx({ dtype: "u8", shape: [60, 2, 2], data: new Uint8Array(240).map((_, i) => i) }),
-  );
-  await shop.write("labels.idx", writeIdx({ dtype: "u8", shape: [60], data: Uint8Array.from(labels.data) }));
+  const images = writeIdx({ dtype: "u8", shape: [60, 2, 2], data: new Uint8Array(240).map((_, i) => i) });
+  const marks = writeIdx({ dtype: "u8", shape: [60], data: Uint8Array.from(labels.data) });
+  await shop.write("images.idx", images);
+  await shop.write("labels.idx", marks);
+  await shop.write("images-idx3-ubyte.gz", gzipSync(images));
+  await shop.write("labels-idx1-ubyte.gz", gzipSync(marks));
+  const observed = eckerle4({ dtype: "f64" }).columns;
+  const lines = Array.from(observed.x.data, (at, i) => `${at},${observed.y.data[i]}\n`);
+  await shop.write("Eckerle4.csv", `x,y\n${lines.join("")}`);
+  await drawImages(join(shop.folder, "images"));
 });
 
 afterAll(() => shop[Symbol.asyncDispose]());
@@ -70,6 +118,8 @@ describe("a source of classes", () => {
       classifies,
       ["train", "validation", "test"],
     ],
+    ["a .mat file, big-endian and not compressed", "{ mat: plain.mat }", classifies, ["train", "validation"]],
+    ["a .mat file of level 7.3", "{ mat: points73.mat }", classifies, ["train", "validation"]],
     [
       "a table with texts",
       "{ csv: points.csv, label: kind, columns: [a, b] }",
@@ -100,6 +150,19 @@ describe("a source of classes", () => {
       "[flatten, { dense: 3 }]",
       ["train", "validation", "test"],
     ],
+    [
+      "IDX files in gzip, one pair to train and one to test on",
+      "{ idx: { images: images-idx3-ubyte.gz, labels: labels-idx1-ubyte.gz }, test: { images: images.idx, labels: labels.idx } }",
+      "[{ dense: 3 }]",
+      ["train", "validation", "test"],
+    ],
+    ["images in folders", "{ images: images }", "[flatten, { dense: 3 }]", ["train", "validation", "test"]],
+    [
+      "images in colour, of another size",
+      "{ images: images, colour: true, size: [2, 2], validation: 0 }",
+      "[flatten, { dense: 3 }]",
+      ["train", "test"],
+    ],
     ["a generator", "{ make: peaks, classes: 3, size: 100, noise: 0.1 }", classifies, ["train", "validation", "test"]],
     ["a set of its own", "{ set: iris, scale: minMax }", classifies, ["train", "validation", "test"]],
   ])("%s", async (_, data, network, parts) => {
@@ -115,6 +178,7 @@ describe("a source of classes", () => {
 describe("a source of numbers", () => {
   test.each([
     ["a table", "{ csv: points.csv, target: height, columns: [a, b] }", fits],
+    ["a table of two columns", "{ csv: Eckerle4.csv, target: y }", fits],
     ["an .npz file", "{ npz: points.npz, inputs: points, target: heights }", "[{ dense: 2 }]"],
     ["a generator", "{ make: sineRegression, size: 100 }", fits],
     ["Eckerle4", "eckerle4", fits],
@@ -137,6 +201,32 @@ describe("a source of numbers", () => {
     const evaluated = await shop.adjoint(["evaluate", out, "--json"]);
     expect(JSON.parse(evaluated.stdout).test).toEqual(document.test);
   });
+});
+
+test("a .mat file trains to the same numbers, whatever its level", async () => {
+  const losses = [];
+  for (const file of ["points.mat", "plain.mat", "points73.mat"]) {
+    losses.push((await train(`{ mat: ${file} }`, classifies)).document.train.loss);
+  }
+  expect(losses).toEqual([losses[0], losses[0], losses[0]]);
+});
+
+test("images are decoded once: what can be read no more is trained on from the cache", async () => {
+  const folder = join(shop.folder, "photos");
+  const learn = () => train("{ images: photos }", "[flatten, { dense: 3 }]");
+  await drawImages(folder);
+  const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(".png"));
+  expect(files).toHaveLength(48);
+  const asIfUnchanged = (file: string) => utimes(join(folder, file), 1e9, 1e9);
+  await Promise.all(files.map(asIfUnchanged));
+  const first = await learn();
+  for (const file of files) {
+    await shop.write(join("photos", file), new Uint8Array((await stat(join(folder, file))).size));
+    await asIfUnchanged(file);
+  }
+  expect((await learn()).document.test).toEqual(first.document.test);
+  await rm(join(folder, ".adjoint-images-grey.safetensors"));
+  expect((await learn()).stderr).toContain("[image/unreadable]");
 });
 
 test("what is wrong with data is told at its place", async () => {
