@@ -5,6 +5,7 @@ import { primitives } from "@adjoint/core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { parseSpec } from "../packages/cli/src/spec/parseSpec.js";
 import { readSource } from "../packages/cli/src/spec/source.js";
+import type { Workshop } from "../packages/cli/src/testing/workshop.js";
 import {
   announcedErrors,
   announcedOutput,
@@ -13,6 +14,7 @@ import {
   withoutDirectives,
 } from "./internal/codeBlocks.js";
 import { filesIn } from "./internal/filesIn.js";
+import { pageFolder } from "./internal/pageFolder.js";
 import { within } from "./internal/root.js";
 import { runTool } from "./internal/run.js";
 import { type Scratch, scratch, scratchConfig } from "./internal/scratch.js";
@@ -85,18 +87,72 @@ describe("the pages' code", () => {
     },
   );
 
-  const inReadme = programs.filter(({ place }) => place.startsWith("README"));
-  test.for(inReadme.map((block) => [block.place, block] as const))(
+  const home = process.cwd();
+  let shop: Workshop;
+  beforeAll(async () => {
+    shop = await pageFolder();
+    process.chdir(shop.folder);
+  });
+  afterAll(async () => {
+    process.chdir(home);
+    await shop[Symbol.asyncDispose]();
+  });
+
+  test.for(programs.map((block) => [block.place, block] as const))(
     "%s runs, and prints what it says",
     async ([, block]) => {
-      const log = vi.spyOn(console, "log").mockImplementation(() => {});
+      const [log, error] = (["log", "error"] as const).map((name) =>
+        vi.spyOn(console, name).mockImplementation(() => {}),
+      );
       await import(/* @vite-ignore */ pathToFileURL(join(folder.path, fileOf(block))).href);
-      const printed = log.mock.calls.map((values) => values.join(" "));
-      log.mockRestore();
+      const printed = log!.mock.calls.map((values) => values.join(" "));
+      log!.mockRestore();
+      error!.mockRestore();
       const announced = announcedOutput(block.text);
       if (announced.length > 0) expect(printed).toStrictEqual(announced);
     },
   );
+});
+
+describe("the pages' commands and specs", () => {
+  const pagesOfData = ["docs/data.md", "docs/specs.md"];
+  const inPages = (language: string) =>
+    blocks.filter(({ place, info }) => info[0] === language && pagesOfData.includes(place.split(":")[0]!));
+  let shop: Workshop;
+  beforeAll(async () => {
+    shop = await pageFolder();
+  });
+  afterAll(() => shop[Symbol.asyncDispose]());
+
+  const commands = inPages("sh").flatMap(({ text }) =>
+    text
+      .split("\n")
+      .map((line) => line.replace(/ +#.*/, ""))
+      // What is fetched needs a network.
+      .filter((line) => line.startsWith("adjoint ") && !line.includes(" fetch ")),
+  );
+  test("do what they say", async () => {
+    expect(commands.length).toBeGreaterThanOrEqual(3);
+    for (const command of commands) {
+      const { code, stderr } = await shop.adjoint(command.split(" ").slice(1));
+      expect({ command, code, stderr }).toStrictEqual({ command, code: 0, stderr: "" });
+    }
+    const specs = inPages("yaml");
+    expect(specs.length).toBeGreaterThanOrEqual(4);
+    for (const { place, text } of specs) {
+      await shop.write("spec.yaml", text);
+      const { code, stderr } = await shop.adjoint([
+        "train",
+        "spec.yaml",
+        "--epochs",
+        "1",
+        "--data-dir",
+        "data",
+        "--quiet",
+      ]);
+      expect({ place, code, stderr }).toStrictEqual({ place, code: 0, stderr: "" });
+    }
+  });
 });
 
 describe("the pages' commands and links", () => {
