@@ -1,8 +1,10 @@
 import type { TensorValue } from "@adjoint/core";
 import { DataError } from "../errors/dataError.js";
 import { allocate } from "../internal/allocate.js";
+import { product } from "../internal/product.js";
 import { gunzip, isGzip } from "./internal/gunzip.js";
 import { idxHeaderLength, readIdxHeader, truncated } from "./internal/idxHeader.js";
+import { worthKeeping } from "./internal/inflate.js";
 import { reorder } from "./internal/reorder.js";
 
 /**
@@ -29,9 +31,12 @@ export function readIdx(bytes: Uint8Array, { file = "<bytes>" }: { readonly file
   if (content.length > end) {
     throw new DataError({ code: "idx/oversized", file, offset: end, expected: extent, found: "more bytes" });
   }
-  const buffer = allocate(end - start, file);
-  reorder(content.subarray(start), new Uint8Array(buffer), type.width, "big");
-  return { ...type.decode(buffer, file), shape };
+  const owned = content !== bytes && content.length >= worthKeeping && content.byteOffset === 0;
+  const buffer = owned ? (content.buffer as ArrayBuffer) : allocate(end - start, file);
+  const elements = new Uint8Array(buffer, 0, end - start);
+  if (owned) content.copyWithin(0, start);
+  reorder(owned ? elements : content.subarray(start), elements, type.width, "big");
+  return { ...type.decode(buffer, product(shape), file), shape };
 }
 
 function announcedSize(head: Uint8Array, file: string): number | undefined {

@@ -1,8 +1,8 @@
 import { DataError } from "../errors/dataError.js";
-import { defaultLimit } from "./internal/inflate.js";
+import { defaultLimit, worthKeeping } from "./internal/inflate.js";
+import { decodeNpy } from "./internal/npy/decodeNpy.js";
 import { unzip } from "./internal/zip/unzip.js";
 import { zipEntries } from "./internal/zip/zipEntries.js";
-import { readNpy } from "./readNpy.js";
 import type { StoredArray } from "./storedArray.js";
 
 export interface ReadNpzOptions {
@@ -46,7 +46,7 @@ export function readNpz(bytes: Uint8Array, options: ReadNpzOptions = {}): Readon
       }
       const content = unzip(entry, file, left);
       if (entry.method !== 0) left -= content.length;
-      return [name, readNpy(content, { file: `${file}/${entry.name}` })];
+      return [name, decodeNpy(content, `${file}/${entry.name}`, entry.method !== 0 && content.length >= worthKeeping)];
     }),
   );
 }

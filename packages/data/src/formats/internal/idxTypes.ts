@@ -8,18 +8,43 @@ export interface IdxType {
   readonly name: string;
   /** Bytes per element in the file. */
   readonly width: number;
-  /** The elements as this framework holds them; `buffer` has them in this machine's byte order. */
-  readonly decode: (buffer: ArrayBuffer, file: string) => Pick<TensorValue, "dtype" | "data">;
+  /** The elements as this framework holds them; `buffer` begins with them, in this machine's byte order. */
+  readonly decode: (buffer: ArrayBuffer, count: number, file: string) => Pick<TensorValue, "dtype" | "data">;
 }
 
 /** The element types of IDX; 8- and 16-bit signed integers are widened to i32. */
 export const idxTypes: readonly IdxType[] = [
-  { code: 0x08, name: "u8", width: 1, decode: (buffer) => ({ dtype: "u8", data: new Uint8Array(buffer) }) },
-  { code: 0x09, name: "i8", width: 1, decode: (buffer, file) => widened(new Int8Array(buffer), file) },
-  { code: 0x0b, name: "i16", width: 2, decode: (buffer, file) => widened(new Int16Array(buffer), file) },
-  { code: 0x0c, name: "i32", width: 4, decode: (buffer) => ({ dtype: "i32", data: new Int32Array(buffer) }) },
-  { code: 0x0d, name: "f32", width: 4, decode: (buffer) => ({ dtype: "f32", data: new Float32Array(buffer) }) },
-  { code: 0x0e, name: "f64", width: 8, decode: (buffer) => ({ dtype: "f64", data: new Float64Array(buffer) }) },
+  {
+    code: 0x08,
+    name: "u8",
+    width: 1,
+    decode: (buffer, count) => ({ dtype: "u8", data: new Uint8Array(buffer, 0, count) }),
+  },
+  { code: 0x09, name: "i8", width: 1, decode: (buffer, count, file) => widened(new Int8Array(buffer, 0, count), file) },
+  {
+    code: 0x0b,
+    name: "i16",
+    width: 2,
+    decode: (buffer, count, file) => widened(new Int16Array(buffer, 0, count), file),
+  },
+  {
+    code: 0x0c,
+    name: "i32",
+    width: 4,
+    decode: (buffer, count) => ({ dtype: "i32", data: new Int32Array(buffer, 0, count) }),
+  },
+  {
+    code: 0x0d,
+    name: "f32",
+    width: 4,
+    decode: (buffer, count) => ({ dtype: "f32", data: new Float32Array(buffer, 0, count) }),
+  },
+  {
+    code: 0x0e,
+    name: "f64",
+    width: 8,
+    decode: (buffer, count) => ({ dtype: "f64", data: new Float64Array(buffer, 0, count) }),
+  },
 ];
 
 /** The IDX type that stores an element type; it has none for the others. */

@@ -16,6 +16,9 @@ const greatestRatio = 1032;
 /** Unpacked bytes that a reader accepts unless it is told otherwise: 1 GiB. */
 export const defaultLimit = 2 ** 30;
 
+/** Unpacked bytes from which their memory becomes that of what is read from them; less may lie in memory that Node shares. */
+export const worthKeeping = 1 << 16;
+
 const fastest = native() ?? portable;
 
 /**

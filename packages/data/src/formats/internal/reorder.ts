@@ -6,7 +6,7 @@ const hostOrder: ByteOrder = new Uint8Array(new Uint16Array([1]).buffer)[0] === 
  * Copies elements between a file's byte order and this machine's. It is its own inverse.
  *
  * @param source elements of `width` bytes each.
- * @param target receives them; as long as `source`, not the same memory.
+ * @param target receives them; as long as `source`, and either the same memory or another.
  */
 export function reorder(source: Uint8Array, target: Uint8Array, width: number, order: ByteOrder): void {
   if (width === 1 || order === hostOrder) {
@@ -14,6 +14,12 @@ export function reorder(source: Uint8Array, target: Uint8Array, width: number, o
     return;
   }
   for (let start = 0; start < source.length; start += width) {
-    for (let i = 0; i < width; i++) target[start + i] = source[start + width - 1 - i]!;
+    for (let left = start, right = start + width - 1; left < right; left++, right--) {
+      const first = source[left]!;
+      target[left] = source[right]!;
+      target[right] = first;
+    }
   }
 }
+
+export const isHostOrder = (order: ByteOrder): boolean => order === hostOrder;

@@ -30,6 +30,22 @@ test("every element goes where the definitions of the orders say", () => {
   );
 });
 
+test("pieces that follow one another give what the whole does, however it is cut", () => {
+  const cuts = fc.array(fc.nat(), { maxLength: 6 });
+  fc.assert(
+    fc.property(shapes, cuts, (shape, seeds) => {
+      const source = numbers(shape);
+      const places = seeds.map((seed) => seed % (source.length + 1)).toSorted((a, b) => a - b);
+      const [whole, pieced] = [new Float64Array(source.length), new Float64Array(source.length)];
+      reverseAxes(source, whole, shape);
+      [0, ...places].forEach((first, i) => {
+        reverseAxes(source.subarray(first, places[i] ?? source.length), pieced, shape, first);
+      });
+      expect(pieced).toStrictEqual(whole);
+    }),
+  );
+});
+
 test("with the shape read backwards, it is its own inverse", () => {
   fc.assert(
     fc.property(shapes, (shape) => {

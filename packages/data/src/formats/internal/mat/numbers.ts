@@ -1,7 +1,7 @@
 import { allocate } from "../../../internal/allocate.js";
 import { product } from "../../../internal/product.js";
 import type { StoredArrayOf, StoredType } from "../../storedArray.js";
-import { reorder } from "../reorder.js";
+import { type ByteOrder, isHostOrder, reorder } from "../reorder.js";
 import { reverseAxes } from "../reverseAxes.js";
 import { storedBytes, storedTypes } from "../storedTypes.js";
 import { numberTypes } from "./classes.js";
@@ -9,6 +9,9 @@ import type { Element } from "./element.js";
 import { type MatSource, matCorrupt } from "./source.js";
 
 type Numbers = StoredArrayOf[StoredType];
+
+/** Bytes of a file that are turned to this machine's order, or converted, at a time. */
+const pieceSize = 1 << 20;
 
 /**
  * The numbers of a data element as elements of `dtype`, in row-major order and in memory of their own. Files keep numbers
@@ -22,23 +25,65 @@ export function readNumbers<T extends StoredType>(
   dtype: T,
   shape: readonly number[],
 ): StoredArrayOf[T] {
-  const { stored, numbers } = storedNumbers(source, element);
+  const { data, stored, write } = numbersWriter(source, element, dtype, shape);
+  const { width, over } = storedTypes[stored];
+  const bytes = source.bytes.subarray(element.start, element.start + element.size);
+  if (dtype !== "bool" && liesAsHere(bytes, width, source.order)) {
+    write(over(bytes.buffer, bytes.byteOffset, bytes.length / width), 0);
+    return data;
+  }
+  for (let start = 0; start < bytes.length; start += pieceSize) {
+    write(inHostOrder(bytes.subarray(start, start + pieceSize), stored, source.order), start / width);
+  }
+  return data;
+}
+
+/** What takes the numbers of a data element as they come. */
+export interface NumbersWriter<T extends StoredType> {
+  /** All numbers in row-major order, when all are written. */
+  readonly data: StoredArrayOf[T];
+  /** The element type in the file. */
+  readonly stored: StoredType;
+  /** Puts some that follow one another where they belong; the first of them has the place `first` in the file's order. */
+  readonly write: (numbers: Numbers, first: number) => void;
+}
+
+/**
+ * Memory for the numbers of a data element, and what puts them there.
+ *
+ * @throws DataError `mat/corrupt` when they are not as many as `shape` asks for; so does `write` when one is too large for `dtype`.
+ */
+export function numbersWriter<T extends StoredType>(
+  source: MatSource,
+  element: Element,
+  dtype: T,
+  shape: readonly number[],
+): NumbersWriter<T> {
+  const stored = storedType(source, element);
   const count = product(shape);
-  if (numbers.length !== count) {
+  const found = element.size / storedTypes[stored].width;
+  if (found !== count) {
     const expected = `${count} elements, for shape [${shape.join(", ")}]`;
-    throw matCorrupt(source, element.at, expected, `${numbers.length} elements of type ${stored}`);
+    throw matCorrupt(source, element.at, expected, `${found} elements of type ${stored}`);
   }
   const { width, over } = storedTypes[dtype];
   const data = over(allocate(count * width, source.file), 0, count) as StoredArrayOf[T];
-  if (stored === dtype) reverseAxes(bits(numbers), bits(data), shape);
-  else if (dtype === "bool")
-    reverseAxes(
-      Uint8Array.from(numbers as Uint8Array, (value) => (value ? 1 : 0)),
-      data as Uint8Array,
-      shape,
-    );
-  else reverseAxes<number | bigint>(converted(source, element, numbers, dtype), data, shape);
-  return data;
+  const write = (numbers: Numbers, first: number) => {
+    if (stored === dtype) reverseAxes(bits(numbers), bits(data), shape, first);
+    else if (dtype === "bool") {
+      const flags = Uint8Array.from(numbers as Uint8Array, (value) => (value ? 1 : 0));
+      reverseAxes(flags, data as Uint8Array, shape, first);
+    } else reverseAxes<number | bigint>(converted(source, element, numbers, dtype, first), data, shape, first);
+  };
+  return { data, stored, write };
+}
+
+/** The element type of a data element that holds whole numbers of one. */
+function storedType(source: MatSource, { type, at, size }: Element): StoredType {
+  const stored = numberTypes.get(type);
+  if (stored === undefined) throw matCorrupt(source, at, "a type of numbers", `type ${type}`);
+  if (size % storedTypes[stored].width === 0) return stored;
+  throw matCorrupt(source, at, `whole elements of type ${stored}`, `${size} bytes`);
 }
 
 /**
@@ -47,31 +92,36 @@ export function readNumbers<T extends StoredType>(
  * @throws DataError `mat/corrupt`.
  */
 export function storedNumbers(source: MatSource, element: Element): { stored: StoredType; numbers: Numbers } {
-  const { type, start, size } = element;
-  const stored = numberTypes.get(type);
-  if (stored === undefined) throw matCorrupt(source, element.at, "a type of numbers", `type ${type}`);
+  const stored = storedType(source, element);
   const { width, over } = storedTypes[stored];
-  if (size % width !== 0) throw matCorrupt(source, element.at, `whole elements of type ${stored}`, `${size} bytes`);
-  const bytes = source.bytes.subarray(start, start + size);
-  if (bytes.byteOffset % width === 0 && (width === 1 || source.order === "little") && isLittle) {
-    return { stored, numbers: over(bytes.buffer, bytes.byteOffset, size / width) };
-  }
-  const buffer = allocate(size, source.file);
-  reorder(bytes, new Uint8Array(buffer), width, source.order);
-  return { stored, numbers: over(buffer, 0, size / width) };
+  const bytes = source.bytes.subarray(element.start, element.start + element.size);
+  const numbers = liesAsHere(bytes, width, source.order)
+    ? over(bytes.buffer, bytes.byteOffset, bytes.length / width)
+    : inHostOrder(bytes, stored, source.order);
+  return { stored, numbers };
 }
 
-const isLittle = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+/** Can bytes of a file be read as numbers where they lie? */
+const liesAsHere = ({ byteOffset }: Uint8Array, width: number, order: ByteOrder): boolean =>
+  byteOffset % width === 0 && (width === 1 || isHostOrder(order));
+
+/** A copy of the bytes of a file as numbers. */
+export function inHostOrder(bytes: Uint8Array, stored: StoredType, order: ByteOrder): Numbers {
+  const { width, over } = storedTypes[stored];
+  const copy = new Uint8Array(bytes.length);
+  reorder(bytes, copy, width, order);
+  return over(copy.buffer, 0, bytes.length / width);
+}
 
 /** As numbers or big integers, whichever `dtype` holds; integers are checked to fit. */
-function converted(source: MatSource, { at }: Element, numbers: Numbers, dtype: StoredType): Numbers {
+function converted(source: MatSource, { at }: Element, numbers: Numbers, dtype: StoredType, first: number): Numbers {
   if (dtype === "f32" || dtype === "f64") return asNumbers(numbers);
   const [least, greatest] = storedTypes[dtype].range;
   for (let i = 0; i < numbers.length; i++) {
     const value = numbers[i]!;
     const whole = typeof value === "bigint" || Number.isInteger(value);
     if (whole && value >= least && value <= greatest) continue;
-    throw matCorrupt(source, at, `integers of type ${dtype}`, `${value} as element ${i}`);
+    throw matCorrupt(source, at, `integers of type ${dtype}`, `${value} as element ${first + i}`);
   }
   if (dtype === "i64") return BigInt64Array.from(numbers as Iterable<number>, BigInt);
   if (dtype === "u64") return BigUint64Array.from(numbers as Iterable<number>, BigInt);
