@@ -108,6 +108,24 @@ describe("a training", () => {
     expect((await bytes("on-1")).equals(await bytes("on-3"))).toBe(true);
   });
 
+  test("says so when it computed on fewer threads than it was to", async () => {
+    await shop.write("wide.yaml", spec.replaceAll("8", "96").replace("batch: 32", "batch: 128"));
+    process.once("worker", (worker) => void worker.terminate());
+    const { code, stdout } = await shop.adjoint([
+      "train",
+      "wide.yaml",
+      "--data-dir",
+      "data",
+      "--threads",
+      "2",
+      "--out",
+      "wide",
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("computed on one thread: A worker stopped: it ended.\n");
+    expect((await train("--threads", "2", "--epochs", "1", "--out", "not-wide")).stdout).not.toContain("one thread");
+  });
+
   test("with --quiet tells only what came of it", async () => {
     const { stdout } = await train("--epochs", "1", "--quiet", "--out", "quiet");
     expect(stdout).toMatch(/^test: loss .*\n\ncheckpoint {2}quiet\/checkpoint\.safetensors\n/);

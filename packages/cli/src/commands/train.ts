@@ -5,7 +5,7 @@ import { describeError } from "../errors/describeError.js";
 import { type EpochBar, epochBar } from "../report/epochBar.js";
 import { htmlReport } from "../report/htmlReport.js";
 import { trainJson } from "../report/trainJson.js";
-import { beginText, endText, epochText } from "../report/trainText.js";
+import { beginText, endText, epochText, oneThreadText } from "../report/trainText.js";
 import { buildModel } from "../run/buildModel.js";
 import { createExperiment } from "../run/createExperiment.js";
 import { createRunFolder } from "../run/createRunFolder.js";
@@ -86,6 +86,9 @@ async function runTrain(file: string, flags: TrainFlags, io: Io): Promise<ExitCo
     await folder.save(experiment, scalers, training.history);
     await folder.write("report.html", await htmlReport(experiment, training, await told(ending)));
     if (ending.kind === "non-finite") io.stderr.write(`${describeError(ending.error)}\n`);
+    // A thread may be lost at any time before.
+    const oneThread = oneThreadText(experiment);
+    if (oneThread !== undefined) tell(oneThread);
     conclude(endText(training, folder, io.invocation));
     if (json) io.stdout.write(`${JSON.stringify(trainJson(experiment, training, path))}\n`);
     experiment.session.close();

@@ -30,6 +30,10 @@ export function epochText({ epoch, train, validation, seconds }: EpochMetrics, e
   return `epoch ${epoch} of ${epochs}: train ${formatMetrics(train)}${held}; ${formatSeconds(seconds)}`;
 }
 
+/** Why there was one thread although more were asked for, if so. */
+export const oneThreadText = ({ session: { threadsReason } }: Pick<Experiment, "session">): string | undefined =>
+  threadsReason === undefined ? undefined : `computed on one thread: ${threadsReason}`;
+
 function doneText(ending: Ending, history: readonly EpochMetrics[]): string {
   if (ending.kind === "done" && ending.test) return `test: ${formatMetrics(ending.test)}`;
   const { train, validation } = history.at(-1)!;

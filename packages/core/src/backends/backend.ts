@@ -35,6 +35,8 @@ export interface Memory {
   compile(routine: Routine): Executable;
   /** How many threads its programs may run on. */
   readonly threads: number;
+  /** Why these are fewer than were asked for, in words. */
+  readonly threadsReason?: string | undefined;
   /** Releases everything; nothing else may be called afterwards. */
   close(): void;
 }

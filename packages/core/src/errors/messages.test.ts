@@ -293,13 +293,24 @@ const cases: { readonly [Code in ErrorCode]: (code: Code) => void } = {
     expect(
       refusal(code, () => createSession({ backend: wasm() }).compile({ outputs: parameter("huge", [2 ** 31]) })),
     ).toMatchInlineSnapshot(`
-      "This session has no room for 8,589,934,592 more bytes; it uses 512.
+      "This session has no room for 8,589,934,592 more bytes; it uses 1,024.
       WebAssembly reaches 4 GiB, if the machine has them. Smaller batches or narrower layers need less."
     `),
   "session/threads": (code) =>
     expect(refusal(code, () => createSession({ backend: wasm({ threads: 0 }) }))).toMatchInlineSnapshot(
       `"wasm: the number of threads must be a whole number from 1 to 64, not 0."`,
     ),
+  "session/thread-lost": (code) => {
+    const reason = "A worker stopped: RangeError: Out of memory.";
+    expect(new AdjointError(code, { reason, updates: true }).message).toMatchInlineSnapshot(`
+      "run: a thread of this session was lost in the middle of a run. A worker stopped: RangeError: Out of memory.
+      Some of the run's updates may be written and others not, so the session neither runs nor reads any more. Open another one, and write a checkpoint's values to it."
+    `);
+    expect(new AdjointError(code, { reason, updates: false }).message).toMatchInlineSnapshot(`
+      "run: a thread of this session was lost in the middle of a run. A worker stopped: RangeError: Out of memory.
+      The run changes no variables, so they can still be read; the session runs no more. Open another one, and write their values to it."
+    `);
+  },
   "session/unknown-variable": (code) =>
     expect(
       refusal(code, () => {

@@ -186,6 +186,13 @@ export const messages = {
     "WebAssembly reaches 4 GiB, if the machine has them. Smaller batches or narrower layers need less.",
   "session/threads": ({ threads }: { threads: number }) =>
     `wasm: the number of threads must be a whole number from 1 to 64, not ${threads}.`,
+  "session/thread-lost": ({ reason, updates }: { reason: string; updates: boolean }) =>
+    `run: a thread of this session was lost in the middle of a run. ${reason}\n` +
+    (updates
+      ? "Some of the run's updates may be written and others not, so the session neither runs nor reads any more. " +
+        "Open another one, and write a checkpoint's values to it."
+      : "The run changes no variables, so they can still be read; the session runs no more. " +
+        "Open another one, and write their values to it."),
   "session/unknown-variable": ({ name, variables }: { name: string; variables: readonly string[] }) =>
     `This session has no variable "${name}"; it has: ${list(variables)}.\nA variable exists once a program that uses it is compiled.`,
   "session/variable-conflict": ({ left, right }: { left: Signature; right: Tensor }) =>

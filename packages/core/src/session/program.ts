@@ -44,7 +44,7 @@ export interface Prepared<O extends Outputs = Outputs> {
   readonly inputs: Readonly<Record<string, NumericArray>>;
   /** The numbers of each output, arranged as the outputs are: until the next run. */
   readonly outputs: Arrays<O>;
-  /** Computes the outputs and applies the updates, as `Program.run` does. It allocates nothing. @throws AdjointError `run/…`, `session/closed` */
+  /** Computes the outputs and applies the updates, as `Program.run` does. It allocates nothing. @throws AdjointError `run/…`, `session/closed`, `session/thread-lost` */
   run(): void;
 }
 
@@ -59,7 +59,7 @@ export interface Program<O extends Outputs = Outputs> {
    * Computes the outputs and applies the updates.
    *
    * @param feeds a value for each input, by name: a number, nested arrays, a typed array or `{ dtype, shape, data }`
-   * @throws AdjointError `feed/…` when feeds do not fit the inputs, `run/…`, `session/closed`
+   * @throws AdjointError `feed/…` when feeds do not fit the inputs, `run/…`, `session/closed`, `session/thread-lost`
    */
   run(feeds?: Readonly<Record<string, Feed>>): Results<O>;
   /**

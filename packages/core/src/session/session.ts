@@ -51,8 +51,10 @@ export interface CompileOptions {
  */
 export interface Session {
   readonly backend: string;
-  /** How many threads programs may run on: 1 where the platform lets threads share no memory, whatever was asked for. */
+  /** How many threads programs may run on: those asked for, or 1 where the platform allows none or one of them was lost. */
   readonly threads: number;
+  /** Why there is one thread although more were asked for, as a sentence; else `undefined`. */
+  readonly threadsReason: string | undefined;
   readonly seed: number;
   /** The variables of all programs compiled so far, in the order in which they appeared. */
   readonly variables: readonly VariableInfo[];
@@ -64,9 +66,9 @@ export interface Session {
    * dataset `dataset/input`, `dataset/column`
    */
   compile<const O extends Outputs>(program: ProgramSpec<O>, options?: CompileOptions): Program<O>;
-  /** A copy of a variable. @throws AdjointError `session/unknown-variable` */
+  /** A copy of a variable. @throws AdjointError `session/unknown-variable`, `session/thread-lost` */
   read(variable: Tensor | string): TensorValue;
-  /** Overwrites a variable. @throws AdjointError `session/unknown-variable`, `session/value`, `feed/dtype` */
+  /** Overwrites a variable. @throws AdjointError `session/unknown-variable`, `session/value`, `feed/dtype`, `session/thread-lost` */
   write(variable: Tensor | string, value: Feed): void;
   /** Releases the session's memory. Also called at the end of a `using` block. */
   close(): void;
@@ -137,7 +139,12 @@ export function createSession(options: SessionOptions = {}): Session {
 
   const session: Session = {
     backend: backend.name,
-    threads: memory.threads,
+    get threads() {
+      return memory.threads;
+    },
+    get threadsReason() {
+      return memory.threadsReason;
+    },
     seed,
     get variables() {
       return [...variables].map(([name, { dtype, shape, attributes }]) => ({

@@ -19,11 +19,16 @@ export const hostSource = `{ ${Object.entries(hostFunctions)
 
 export type HostFunction = keyof typeof hostFunctions;
 
-/** The imports of every module, in the order of their indices. */
-export const hostImports: readonly Import[] = Object.keys(hostFunctions).map((name) => ({
-  name,
-  params: name === "pow" ? ["f64", "f64"] : ["f64"],
-  result: "f64",
-}));
+/** Called by a thread that has long waited for the others: it throws if they will never come. */
+const overdue: Import = { name: "overdue", params: [], result: undefined };
 
-export const hostIndex = (name: HostFunction): number => Object.keys(hostFunctions).indexOf(name);
+/** The imports of every module, in the order of their indices. */
+export const hostImports: readonly Import[] = [
+  ...Object.keys(hostFunctions).map(
+    (name): Import => ({ name, params: name === "pow" ? ["f64", "f64"] : ["f64"], result: "f64" }),
+  ),
+  overdue,
+];
+
+export const hostIndex = (name: HostFunction | "overdue"): number =>
+  hostImports.findIndex((known) => known.name === name);

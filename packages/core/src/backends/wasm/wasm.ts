@@ -19,12 +19,14 @@ import { engine } from "./engine.js";
 import { hostFunctions } from "./host.js";
 import { hasRelaxedMultiplyAdd } from "./relaxed.js";
 import { controlBlockBytes } from "./threads/controlBlock.js";
-import { createWorkers, sharedMemory, type Workers } from "./threads/workers.js";
+import { sharedMemory } from "./threads/sharedMemory.js";
+import { createWorkers, type Workers } from "./threads/workers.js";
 
 export interface WasmOptions {
   /**
    * How many threads large programs are divided among, from 1 to 64; small ones stay on one. The bits are the same for any
-   * number. Where threads cannot share memory (a page without cross-origin isolation) there is one. Default: 1.
+   * number. Where there can be no threads (on the main thread of a page, say) there is one, and `Session.threadsReason` says why.
+   * Default: 1.
    */
   readonly threads?: number;
   /**
@@ -52,12 +54,14 @@ interface Settings {
 
 function open({ fused, threads: wanted, sliceBytes }: Settings): Memory {
   const sharing = wanted > 1 ? sharedMemory() : undefined;
-  const memory = sharing ?? new engine.Memory({ initial: 1 });
-  const threads = sharing === undefined ? 1 : wanted;
-  const workers = sharing === undefined ? undefined : createWorkers(sharing, threads);
+  const memory = typeof sharing === "object" ? sharing : new engine.Memory({ initial: 1 });
+  const workers = typeof sharing === "object" ? createWorkers(sharing, wanted) : undefined;
   const variables = new Map<string, Variable>();
+  /** A run that ended in the middle, because of a thread. */
+  let broken: { readonly reason: string; readonly updates: boolean } | undefined;
   let end = controlBlockBytes;
   let programs = 0;
+  const overdue = () => workers?.overdue();
 
   /** Room for this many bytes, and for reads beyond their end. */
   const reserve = (bytes: number): number => {
@@ -73,24 +77,45 @@ function open({ fused, threads: wanted, sliceBytes }: Settings): Memory {
     return start;
   };
   const view = (dtype: DType, address: number, length: number) => viewOf(dtype, memory.buffer, address, length);
+  const requireWhole = () => {
+    if (broken !== undefined) throw new AdjointError("session/thread-lost", broken);
+  };
+  const requireIntact = () => {
+    if (broken?.updates === true) requireWhole();
+  };
   const readVariable = (name: string): TensorValue => {
+    requireIntact();
     const { address, dtype, shape } = variables.get(name)!;
     return { dtype, shape, data: view(dtype, address, sizeOf(shape)).slice() };
   };
 
-  /** Runs a program on all threads, the calling one being the first. Its code is left in memory for the others. */
+  /**
+   * Runs a program on all threads, the calling one being the first. Its code is left in memory for the others. They have it
+   * before anything is computed, so that whoever cannot load it leaves nothing half done.
+   */
   const together = (
     runOn: (thread: number, threads: number) => number,
     code: Uint8Array,
+    updates: boolean,
     team: Workers,
   ): (() => number) => {
     const address = reserve(code.length);
     view("u8", address, code.length).set(code);
     const program = programs++;
+    let loaded = false;
     return () => {
+      requireWhole();
       const count = team.threads();
-      if (count > 1) team.wake(program, address, code.length);
-      return runOn(0, count);
+      if (count > 1 && !loaded) loaded = team.load(program, address, code.length);
+      if (count === 1 || !loaded) return runOn(0, 1);
+      team.wake(program);
+      try {
+        return runOn(0, count);
+      } catch (error) {
+        team.abandon(`${error}`);
+        broken = { reason: team.lost!, updates };
+        throw new AdjointError("session/thread-lost", broken);
+      }
     };
   };
 
@@ -99,7 +124,7 @@ function open({ fused, threads: wanted, sliceBytes }: Settings): Memory {
     const { offsets, bytes } = plan(schedule);
     const arena = reserve(bytes);
     const scratchStride = Math.ceil(scratchSpace(schedule) / alignment) * alignment;
-    const scratch = reserve(scratchStride * threads);
+    const scratch = reserve(scratchStride * (workers === undefined ? 1 : wanted));
     const details = reserve(detailBytes);
     const addresses = (buffer: Buffer): number =>
       buffer.home.kind === "variable" ? variables.get(buffer.home.name)!.address : arena + offsets.get(buffer)!;
@@ -109,9 +134,13 @@ function open({ fused, threads: wanted, sliceBytes }: Settings): Memory {
     }
     const shared = workers !== undefined;
     const { code, parallel } = emitProgram(schedule, { addresses, scratch, scratchStride, details, fused, shared });
-    const instance = new engine.Instance(new engine.Module(code), { host: { memory, ...hostFunctions } });
+    const instance = new engine.Instance(new engine.Module(code), { host: { memory, overdue, ...hostFunctions } });
     const runOn = instance.exports.run as (thread: number, threads: number) => number;
-    const run = parallel && workers !== undefined ? together(runOn, code, workers) : () => runOn(0, 1);
+    const alone = () => {
+      requireWhole();
+      return runOn(0, 1);
+    };
+    const run = parallel && shared ? together(runOn, code, routine.updates.length > 0, workers) : alone;
     const live = (buffer: Buffer): (() => NumericArray) => {
       const { dtype, size } = buffer;
       const address = addresses(buffer);
@@ -164,11 +193,17 @@ function open({ fused, threads: wanted, sliceBytes }: Settings): Memory {
     },
     read: readVariable,
     write: (name, data) => {
+      requireIntact();
       const { address, dtype, shape } = variables.get(name)!;
       view(dtype, address, sizeOf(shape)).set(data);
     },
     compile,
-    threads,
+    get threads() {
+      return workers === undefined || workers.lost !== undefined ? 1 : wanted;
+    },
+    get threadsReason() {
+      return typeof sharing === "string" ? sharing : workers?.lost;
+    },
     close: () => {
       workers?.close();
       variables.clear();

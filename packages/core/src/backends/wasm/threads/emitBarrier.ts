@@ -1,8 +1,15 @@
 import { type Body, createBody } from "../assembler.js";
+import { hostIndex } from "../host.js";
 import { controlBlock } from "./controlBlock.js";
 
 /** Looks at the barrier this often before going to sleep: some tens of microseconds. */
 const spins = 20_000;
+
+/** Asks whether the others are still there after sleeping this long, in nanoseconds. */
+const patience = 250_000_000;
+
+/** What `memory.atomic.wait32` returns when nobody has woken it. */
+const timedOut = 2;
 
 function loadWord(body: Body, address: number): void {
   body.i32(0);
@@ -17,7 +24,8 @@ function addToWord(body: Body, address: number, amount: number): void {
 
 /**
  * A function of the number of threads that returns when all of them have called it. The last to arrive lets the others go;
- * they spin, because the wait is usually shorter than waking up, and sleep if it is not.
+ * they spin, because the wait is usually shorter than waking up, and sleep if it is not. Who sleeps long asks the host now
+ * and then whether there is anyone left to wait for.
  */
 export function emitBarrier(): Body {
   const body = createBody(["i32"]);
@@ -66,9 +74,11 @@ export function emitBarrier(): Body {
   body.loop(() => {
     body.i32(0);
     body.get(passed);
-    body.i64(-1);
+    body.i64(patience);
     body.atomic("memory.atomic.wait32", controlBlock.passed);
-    body.op("drop");
+    body.i32(timedOut);
+    body.op("i32.eq");
+    body.if(() => body.call(hostIndex("overdue")));
     waiting();
     body.brIf(0);
   });

@@ -35,7 +35,7 @@ export function compute<E extends Elements>(name: string, dtype: DType, operands
   const run = library.add(loop);
   const memory = new engine.Memory({ initial: Math.ceil(((operands.length + 1) * stride) / 65_536) });
   const module = new engine.Module(encodeModule(hostImports, library.bodies, { run }));
-  const { exports } = new engine.Instance(module, { host: { memory, ...hostFunctions } });
+  const { exports } = new engine.Instance(module, { host: { memory, overdue: () => {}, ...hostFunctions } });
   const ArrayOf = first.constructor as new (buffer: ArrayBuffer, offset: number, length: number) => E;
   const at = (place: number) => new ArrayOf(memory.buffer as ArrayBuffer, place * stride, first.length);
   operands.forEach((operand, place) => {
