@@ -20,6 +20,7 @@ import { hostFunctions } from "./host.js";
 import { hasRelaxedMultiplyAdd } from "./relaxed.js";
 import { controlBlockBytes } from "./threads/controlBlock.js";
 import { sharedMemory } from "./threads/sharedMemory.js";
+import { teamSize } from "./threads/teamSize.js";
 import { createWorkers, type Workers } from "./threads/workers.js";
 
 export interface WasmOptions {
@@ -35,6 +36,8 @@ export interface WasmOptions {
    */
   readonly precision?: "fast" | "portable";
 }
+
+const { performance } = globalThis as unknown as { readonly performance: { now(): number } };
 
 const page = 65_536;
 const alignment = 64;
@@ -102,20 +105,28 @@ function open({ fused, threads: wanted, sliceBytes }: Settings): Memory {
     const address = reserve(code.length);
     view("u8", address, code.length).set(code);
     const program = programs++;
+    const size = teamSize(wanted);
     let loaded = false;
-    return () => {
-      requireWhole();
-      const count = team.threads();
-      if (count > 1 && !loaded) loaded = team.load(program, address, code.length);
-      if (count === 1 || !loaded) return runOn(0, 1);
+    const runOnAll = (): number => {
       team.wake(program);
       try {
-        return runOn(0, count);
+        return runOn(0, wanted);
       } catch (error) {
         team.abandon(`${error}`);
         broken = { reason: team.lost!, updates };
         throw new AdjointError("session/thread-lost", broken);
       }
+    };
+    return () => {
+      requireWhole();
+      const isTeam = team.threads() > 1;
+      if (isTeam && !loaded) loaded = team.load(program, address, code.length);
+      if (!isTeam || !loaded) return runOn(0, 1);
+      const count = size.next();
+      const start = size.isTimed ? performance.now() : 0;
+      const outcome = count === 1 ? runOn(0, 1) : runOnAll();
+      if (size.isTimed) size.took(performance.now() - start);
+      return outcome;
     };
   };
 

@@ -2,8 +2,8 @@ import { type Body, createBody } from "../assembler.js";
 import { hostIndex } from "../host.js";
 import { controlBlock } from "./controlBlock.js";
 
-/** Looks at the barrier this often before going to sleep: some tens of microseconds. */
-const spins = 20_000;
+/** Looks at the barrier this often before going to sleep: some hundreds of microseconds, as long as other threads compute alone. */
+const spins = 200_000;
 
 /** Asks whether the others are still there after sleeping this long, in nanoseconds. */
 const patience = 250_000_000;

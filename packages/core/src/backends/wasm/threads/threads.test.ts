@@ -1,4 +1,6 @@
 import type { Worker } from "node:worker_threads";
+import * as ops from "@adjoint/ops";
+import { adam, trainStep } from "@adjoint/optim";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import {
   AdjointError,
@@ -16,6 +18,7 @@ import {
   sin,
   sub,
   sum,
+  type Tensor,
   tanh,
   wasm,
 } from "../../../index.js";
@@ -113,6 +116,39 @@ describe("threads", () => {
       // Each program is loaded once, then run: five steps and one prediction.
       expect(several.commands).toBe(1 + 5 + 1 + 1);
       expect(several.numbers).toStrictEqual(alone.numbers);
+    }
+  });
+
+  test("compute the same bits of convolutions, normalised rows and attention", async () => {
+    const { conv2d, dense, flatten, layerNorm, maxPool2d, multiHeadAttention, relu, sequential, softmaxCrossEntropy } =
+      ops;
+    const labels = input("labels", [48], "i32");
+    const images = sequential(conv2d(8, { size: 3 }), relu, maxPool2d(2), flatten, dense(200), layerNorm(), dense(10));
+    const words = sequential(multiHeadAttention(4), layerNorm(), flatten, dense(10));
+    const cases = [
+      [images, [48, 18, 18, 3]],
+      [words, [48, 32, 32]],
+    ] as const;
+    for (const [network, shape] of cases) {
+      const pixels: Tensor = input("pixels", shape);
+      const step = trainStep(softmaxCrossEntropy(network(pixels) as never, labels) as never, adam());
+      const size = shape.reduce((product, dim) => product * dim, 1);
+      const batch = {
+        pixels: { dtype: "f32", shape, data: Float32Array.from({ length: size }, (_, i) => Math.sin(i * i)) },
+        labels: Int32Array.from({ length: 48 }, (_, i) => i % 10),
+      } as const;
+      const after = async (threads: number) => {
+        const { session, memory } = await open(threads);
+        const program = session.compile(step);
+        const before = word(memory, controlBlock.command);
+        const losses = Array.from({ length: 4 }, () => program.run(batch).loss);
+        if (threads > 1) expect(word(memory, controlBlock.command) - before).toBe(1 + 4);
+        const numbers = session.variables.map(({ name }) => session.read(name).data);
+        session.close();
+        return [losses, numbers];
+      };
+      const alone = await after(1);
+      for (const threads of [2, 3, 8]) expect(await after(threads)).toStrictEqual(alone);
     }
   });
 
