@@ -111,7 +111,7 @@ describe("a wrong gradient", () => {
     const { verdict, reason, checks } = checkGradient(square((c, p) => mul(c, p))(t), { feeds: at });
     expect(verdict).toBe("wrong");
     expect(reason).toMatchInlineSnapshot(
-      `"The derivatives disagree by 1.0e+0 of their scale: ∂ "square" [3] at [2] / ∂ "t" [3] at [2] is 2 by both modes, 4 by differences (numerical, give or take 0.0e+0). All derivatives by "t" [3] are 1/2 of what they should be: a factor of 2 is missing."`,
+      `"The derivatives disagree by 100 %: ∂ "square" [3] at [2] / ∂ "t" [3] at [2] is 2 by both modes, 4 by differences (numerical). All derivatives by "t" [3] are 1/2 of what they should be: a factor of 2 is missing."`,
     );
     const failing = checks.filter(({ pass }) => !pass).map(({ name }) => name);
     expect(failing).toStrictEqual(["jacobian", "directional", "taylor"]);

@@ -4,6 +4,7 @@ import { differences } from "../differences.js";
 import { inner } from "../directions.js";
 import { factorInWords } from "../factorInWords.js";
 import { type Line, lines } from "../lines.js";
+import { numericalInWords } from "../numericalInWords.js";
 import type { Subject } from "../subject.js";
 import { honesty, trusted } from "../trust.js";
 
@@ -64,7 +65,7 @@ function compare(
     const sides = `and there is a kink at this point: the slope is ${kink.left.toPrecision(8)} on one side and ${kink.right.toPrecision(8)} on the other.`;
     return answer(inside ? (allowKinks ? "right" : "undecided") : "wrong", sides);
   }
-  const measured = `${numerical.toPrecision(8)} by differences (numerical, give or take ${uncertainty.toExponential(1)}).`;
+  const measured = `${numerical.toPrecision(8)} by differences ${numericalInWords(uncertainty)}.`;
   if (excess <= 1) return answer("right", measured);
   if (Number.isFinite(error) && error <= honesty * uncertainty) {
     return answer("undecided", `${measured} That is too uncertain to decide.`);

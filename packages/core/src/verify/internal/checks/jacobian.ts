@@ -3,6 +3,7 @@ import type { Check } from "../../verification.js";
 import { compareJacobians, type JacobianEntry, worseOf } from "../compareJacobians.js";
 import { checked } from "../conclude.js";
 import { diagnose } from "../diagnose.js";
+import { numericalInWords } from "../numericalInWords.js";
 import { formatIndex } from "../places.js";
 import { samples } from "../samples.js";
 import type { Subject } from "../subject.js";
@@ -53,7 +54,7 @@ function disagreement(entry: JacobianEntry): string {
     short(reverse) === short(forward)
       ? `${short(reverse)} by both modes`
       : `${short(reverse)} by reverse mode, ${short(forward)} by forward mode`;
-  const numerical = `${short(differences)} by differences (numerical, give or take ${uncertainty.toExponential(1)})`;
+  const numerical = `${short(differences)} by differences ${numericalInWords(uncertainty)}`;
   if (![reverse, forward, differences].every(Number.isFinite)) {
     return `A derivative is not finite: ${place} is ${analytic}, ${numerical}.`;
   }
@@ -66,5 +67,7 @@ function disagreement(entry: JacobianEntry): string {
   if (verdict === "undecided") {
     return `The differences are too uncertain to decide: ${place} is ${analytic}, ${numerical}.`;
   }
-  return `The derivatives disagree by ${error.toExponential(1)} of their scale: ${place} is ${analytic}, ${numerical}.`;
+  const share =
+    error < 0.001 ? `${error.toExponential(1)} of their scale` : `${Number((100 * error).toPrecision(2))} %`;
+  return `The derivatives disagree by ${share}: ${place} is ${analytic}, ${numerical}.`;
 }
