@@ -5,7 +5,7 @@ import { type Layer, layer, type Same } from "../layers/layer.js";
  *
  * @formula x
  * @derivative 1
- * @peers Keras `linear`, PyTorch `nn.Identity`, optax —
+ * @peers Keras `linear`, PyTorch `nn.Identity`, optax (JAX) `nn.identity`
  * @example
  * const linear = sequential(dense(1), identity);
  */

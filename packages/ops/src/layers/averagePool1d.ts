@@ -28,7 +28,7 @@ export interface AveragePool1dOptions<Stride extends number | undefined = number
  *
  * @formula y[o, c] = mean over k of x[o·s + k, c], with stride s
  * @derivative each element of a window receives ȳ divided by their number
- * @peers Keras `AveragePooling1D`, PyTorch `nn.AvgPool1d` with `count_include_pad=False`, optax —
+ * @peers Keras `AveragePooling1D`, PyTorch `nn.AvgPool1d(count_include_pad=False)`, optax —
  * @param size elements of the window, ≥ 1
  * @param options stride and padding
  * @returns a layer from [batch, length, channels] to [batch, positions, channels]

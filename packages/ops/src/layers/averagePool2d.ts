@@ -30,7 +30,7 @@ export interface AveragePool2dOptions<
  *
  * @formula y[i, j, c] = mean over k, l of x[i·s + k, j·s + l, c], with stride s
  * @derivative each element of a window receives ȳ divided by their number
- * @peers Keras `AveragePooling2D`, PyTorch `nn.AvgPool2d` with `count_include_pad=False`, optax —
+ * @peers Keras `AveragePooling2D`, PyTorch `nn.AvgPool2d(count_include_pad=False)`, optax —
  * @param size elements of the window, ≥ 1: one number for both axes, or [height, width]
  * @param options stride and padding
  * @returns a layer from [batch, height, width, channels] to [batch, rows, columns, channels]

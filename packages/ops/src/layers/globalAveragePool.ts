@@ -14,7 +14,7 @@ export interface GlobalAveragePool extends ShapeMap {
  *
  * @formula y[n, c] = mean over i, j of x[n, i, j, c]
  * @derivative each element receives ȳ divided by their number
- * @peers Keras `GlobalAveragePooling1D` and `2D`, PyTorch `nn.AdaptiveAvgPool2d(1)`, optax —
+ * @peers Keras `GlobalAveragePooling1D` and `GlobalAveragePooling2D`, PyTorch `nn.AdaptiveAvgPool2d(1)`, optax —
  * @throws OpsError `ops/features`, when applied to fewer than three dimensions
  * @see Lin, Chen & Yan, "Network in network" (2014), section 3.2.
  * @example

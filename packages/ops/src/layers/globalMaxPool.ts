@@ -14,7 +14,7 @@ export interface GlobalMaxPool extends ShapeMap {
  *
  * @formula y[n, c] = max over i, j of x[n, i, j, c]
  * @derivative ȳ goes to where the largest element lay; ties share it equally
- * @peers Keras `GlobalMaxPooling1D` and `2D`, PyTorch `nn.AdaptiveMaxPool2d(1)`, optax —
+ * @peers Keras `GlobalMaxPooling1D` and `GlobalMaxPooling2D`, PyTorch `nn.AdaptiveMaxPool2d(1)`, optax —
  * @throws OpsError `ops/features`, when applied to fewer than three dimensions
  * @example
  * const network = sequential(conv1d(32, { size: 5 }), relu, globalMaxPool, dense(2));

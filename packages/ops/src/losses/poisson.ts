@@ -11,7 +11,7 @@ export interface PoissonSettings {
  *
  * @formula p − t·ln p; with `logarithms`, eᵖ − t·p
  * @derivative (1 − t/p)/n by p; with `logarithms`, (eᵖ − t)/n
- * @peers Keras `Poisson`, PyTorch `nn.PoissonNLLLoss` (logarithms by default), optax `poisson_nll_loss` (logarithms by default)
+ * @peers Keras `Poisson`, PyTorch `nn.PoissonNLLLoss` (logarithms by default), optax —
  * @param predictions rates > 0 of any shape (0 where the target is 0), or their logarithms
  * @param targets counts ≥ 0, a shape that broadcasts with it, of the same dtype
  * @param options.logarithms are the predictions logarithms? Default: false

@@ -165,7 +165,7 @@ export const transforms = {
       axes: { kind: "axes", about: "what one norm is taken over; all axes but the last by default" },
     },
     source: 'Srivastava et al., "Dropout" (2014), section 5.1',
-    elsewhere: { keras: "MaxNorm" },
+    elsewhere: { keras: "MaxNorm", pytorch: "renorm" },
     differs: "Keras' default axis 0 is the same for matrices.",
   },
   averageWeights: {
