@@ -1,10 +1,14 @@
+import { deflateSync } from "node:zlib";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { product } from "../internal/product.js";
 import { denseOf } from "./denseOf.js";
+import { storedTypes } from "./internal/storedTypes.js";
 import { listMat } from "./listMat.js";
-import type { MatInput, MatSparse } from "./matValue.js";
+import type { MatArray, MatInput, MatSparse } from "./matValue.js";
 import { asMat, matVariables } from "./matValues.properties.js";
 import { readMat } from "./readMat.js";
+import type { StoredArray } from "./storedArray.js";
 import { storedArrays } from "./storedArrays.properties.js";
 import { rejection } from "./tensors.properties.js";
 import { writeMat } from "./writeMat.js";
@@ -220,6 +224,125 @@ describe("a damaged file", () => {
     const start = "06000000 08000000 08000000 00000000 05000000 08000000 01000000 01000000 01000100 78000000";
     const error = await rejection(readMat(level5("0e000000 30000000", start, "04000200 c8000000")));
     expect(error).toMatchObject({ code: "mat/corrupt", found: "200 as element 0" });
+  });
+});
+
+describe("a large array, which is unpacked piece by piece", () => {
+  const shapes = [
+    [1, 1 << 17],
+    [1 << 17, 1],
+    [300, 1000],
+    [100_000, 3],
+    [3, 100_000],
+    [40, 50, 150],
+    [2000, 5, 40],
+    [1 << 19, 2],
+  ];
+  const large = fc
+    .record({
+      dtype: fc.constantFrom(
+        "f64" as const,
+        "u8" as const,
+        "i16" as const,
+        "i64" as const,
+        "bool" as const,
+        "f32" as const,
+      ),
+      shape: fc.constantFrom(...shapes),
+      complex: fc.boolean(),
+      factor: fc.integer(),
+    })
+    .map(({ dtype, shape, complex, factor }): StoredArray => {
+      const size = product(shape);
+      const { width, over } = storedTypes[dtype];
+      const numbers = (salt: number) => {
+        const data = over(new ArrayBuffer(size * width), 0, size);
+        for (let i = 0; i < size; i++) {
+          const value = Math.imul(i, factor + salt) >>> (dtype === "bool" ? 31 : 25);
+          data[i] = dtype === "i64" ? BigInt(value) : value;
+        }
+        return data;
+      };
+      return { dtype, shape, data: numbers(1), ...(complex && dtype !== "bool" ? { imaginary: numbers(2) } : {}) };
+    });
+  const bits = (array: StoredArray) =>
+    [array.data, array.imaginary].map((data) => data && Buffer.from(data.buffer, data.byteOffset, data.byteLength));
+
+  test("is the same as what was written, whatever its shape, type and byte order", async () => {
+    await fc.assert(
+      fc.asyncProperty(large, options, async (array, form) => {
+        const found = (await read(writeMat(new Map([["x", array]]), form))) as MatArray;
+        expect([found.dtype, found.shape]).toEqual([array.dtype, array.shape]);
+        const [expected, got] = [bits(array), bits(found)];
+        expect(
+          got.map((part, i) => (part && expected[i] ? Buffer.compare(part, expected[i]) : part === expected[i])),
+        ).toEqual(expected.map((part) => (part ? 0 : true)));
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  test("is the same where there is no zlib of Node, as in browsers", async () => {
+    const array = {
+      dtype: "f64",
+      shape: [200, 300],
+      data: Float64Array.from({ length: 60_000 }, (_, i) => i % 77),
+    } as const;
+    const file = written({ x: array }, true);
+    vi.resetModules();
+    const builtIn = vi.spyOn(process, "getBuiltinModule").mockReturnValue(undefined as never);
+    const { readMat: portably } = await import("./readMat.js");
+    expect((await portably(file)).variables.get("x")).toEqual({ kind: "array", ...array });
+    expect(builtIn).toHaveBeenCalled();
+    builtIn.mockRestore();
+  });
+
+  test("that was damaged, is refused", async () => {
+    const data = Float64Array.from({ length: 50_000 }, (_, i) => Math.imul(i, 40503) % 999);
+    const file = written({ x: { dtype: "f64", shape: [100, 500], data, imaginary: data } }, true);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(file.length - 138),
+        fc.integer({ min: 1, max: 255 }),
+        fc.boolean(),
+        async (at, flip, cut) => {
+          const place = 137 + at;
+          const changed = file.slice();
+          changed[place]! ^= flip;
+          const refused = await rejection(read(cut ? file.subarray(0, place) : changed));
+          expect(refused.code).toMatch(cut ? /^mat\/truncated$/ : /^(deflate|mat)\/corrupt$/);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  test("whose imaginary parts are missing or of another size, is refused", async () => {
+    const x = {
+      dtype: "f64",
+      shape: [1, 50_000],
+      data: new Float64Array(50_000),
+      imaginary: new Float64Array(50_000),
+    } as const;
+    const content = written({ x }).slice(128);
+    const packed = (bytes: Uint8Array) => {
+      const element = deflateSync(bytes);
+      const tag = Buffer.from(Uint32Array.of(15, element.length).buffer);
+      return Buffer.concat([written({}).subarray(0, 128), tag, element]);
+    };
+    const second = content.length - 8 * 50_000 - 8;
+    const announcing = (place: number, value: number) => {
+      const bytes = content.slice();
+      new DataView(bytes.buffer).setUint32(place, value, true);
+      return packed(bytes);
+    };
+    expect(await read(packed(content))).toMatchObject({ shape: [1, 50_000] });
+    expect((await rejection(read(announcing(second + 4, 8)))).expected).toBe("50000 elements, for shape [1, 50000]");
+    expect((await rejection(read(announcing(second + 4, 8 * 60_000)))).expected).toBe("a data element of 480000 bytes");
+    expect((await rejection(read(announcing(second, 14)))).expected).toBe("a type of numbers");
+    const short = content.slice(0, second);
+    new DataView(short.buffer).setUint32(4, short.length - 8, true);
+    expect((await rejection(read(packed(short)))).code).toMatch(/^mat\/(corrupt|truncated)$/);
   });
 });
 

@@ -42,8 +42,10 @@ export async function readMat(bytes: Uint8Array, options: ReadMatOptions = {}): 
     const chosen = entries.filter(({ name }) => options.only?.includes(name) ?? true);
     const left = chosen.filter((entry) => skippedClasses.has(entry.class));
     const read = chosen.filter((entry) => !skippedClasses.has(entry.class));
+    const variables = new Map<string, MatValue>();
+    for (const { name, read: value } of read) variables.set(name, await value());
     return {
-      variables: new Map(read.map(({ name, read }) => [name, read()])),
+      variables,
       warnings: left.map(
         (entry) => `"${entry.name}" was left out: it is of class ${entry.class}, which only MATLAB reads`,
       ),

@@ -5,12 +5,14 @@ import { concatenated } from "./concatenated.js";
 /** A deflate stream bare, as in zip files, or between the header and the checksum of zlib. */
 export type Wrapping = "raw" | "zlib";
 
-/** What unpacks deflate streams (RFC 1951, RFC 1950). Both methods throw an `Error` of any kind for a damaged stream. */
+/** What unpacks deflate streams (RFC 1951, RFC 1950). All methods throw an `Error` of any kind for a damaged stream. */
 export interface Engine {
   /** The first bytes of what is packed: `count`, or some more, or fewer where the stream ends before. */
   readonly head: (packed: Uint8Array, wrapping: Wrapping, count: number) => Uint8Array;
   /** All that is packed, in memory of its own, its checksum compared; `undefined` when that is more than `size` bytes. */
   readonly whole: (packed: Uint8Array, wrapping: Wrapping, size: number) => Uint8Array | undefined;
+  /** All that is packed, piece by piece, its checksum compared at the end. */
+  readonly pieces: (packed: Uint8Array, wrapping: Wrapping) => AsyncIterable<Uint8Array>;
 }
 
 /** Packed bytes unpacked at a time; bounds what is unpacked in vain. */
@@ -18,6 +20,9 @@ const chunkSize = 1 << 15;
 
 /** The same where only the head is wanted; a step unpacks to half a megabyte at most. */
 const headStep = 1 << 9;
+
+/** Unpacked bytes that a piece has, where the length can be chosen. */
+const pieceSize = 1 << 20;
 
 /** Unpacks wherever JavaScript runs. */
 export const portable: Engine = {
@@ -46,8 +51,22 @@ export const portable: Engine = {
       inflate.push(stream.subarray(start, start + chunkSize), start + chunkSize >= stream.length);
     }
     if (length > size) return undefined;
-    if (wrapping === "zlib") checkSum(packed, content.subarray(0, length));
+    if (wrapping === "zlib") checkSum(packed, adler32(content.subarray(0, length)));
     return content.subarray(0, length);
+  },
+  pieces: async function* (packed, wrapping) {
+    const stream = unwrapped(packed, wrapping);
+    const pieces: Uint8Array[] = [];
+    const inflate = new Inflate((piece) => pieces.push(piece));
+    let sum = 1;
+    for (let start = 0; start < stream.length; start += chunkSize) {
+      inflate.push(stream.subarray(start, start + chunkSize), start + chunkSize >= stream.length);
+      for (const piece of pieces.splice(0)) {
+        if (wrapping === "zlib") sum = adler32(piece, sum);
+        yield piece;
+      }
+    }
+    if (wrapping === "zlib") checkSum(packed, sum);
   },
 };
 
@@ -59,9 +78,9 @@ function unwrapped(packed: Uint8Array, wrapping: Wrapping): Uint8Array {
   return packed.subarray(2, -4);
 }
 
-function checkSum(packed: Uint8Array, content: Uint8Array): void {
+function checkSum(packed: Uint8Array, sum: number): void {
   const stated = new DataView(packed.buffer, packed.byteOffset + packed.length - 4, 4).getUint32(0);
-  if (adler32(content) !== stated) throw new Error("the checksum differs");
+  if (sum !== stated) throw new Error("the checksum differs");
 }
 
 type Zlib = typeof import("node:zlib");
@@ -76,8 +95,9 @@ export function zlibOfNode(): Zlib | undefined {
 export function native(): Engine | undefined {
   const zlib = zlibOfNode();
   if (zlib === undefined) return undefined;
-  const { inflateRawSync, inflateSync, constants } = zlib;
+  const { inflateRawSync, inflateSync, createInflate, createInflateRaw, constants } = zlib;
   const unpack = { raw: inflateRawSync, zlib: inflateSync };
+  const unpackStream = { raw: createInflateRaw, zlib: createInflate };
   return {
     head: (packed, wrapping, count) => {
       const stream = unwrapped(packed, wrapping);
@@ -97,6 +117,8 @@ export function native(): Engine | undefined {
         throw error;
       }
     },
+    // Unpacks in another thread, while what came before is put where it belongs.
+    pieces: (packed, wrapping) => unpackStream[wrapping]({ chunkSize: pieceSize }).end(packed),
   };
 }
 

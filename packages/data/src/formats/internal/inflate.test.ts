@@ -2,9 +2,10 @@ import { deflateRawSync, deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DataError } from "../../errors/dataError.js";
-import { refusal } from "../tensors.properties.js";
+import { refusal, rejection } from "../tensors.properties.js";
+import { concatenated } from "./concatenated.js";
 import { native, portable, type Wrapping } from "./engines.js";
-import { checkLimit, inflate, inflateHead, type Packed } from "./inflate.js";
+import { checkLimit, inflate, inflateHead, inflatePieces, type Packed } from "./inflate.js";
 
 const engines = { "the zlib of Node": native()!, fflate: portable };
 const wrappings = ["raw", "zlib"] as const;
@@ -65,6 +66,37 @@ describe.each(Object.entries(engines))("with %s", (_, engine) => {
     const bomb = packed(new Uint8Array(50 << 20), "zlib");
     expect(inflateHead(bomb, 100, engine).length).toBeLessThan(1 << 20);
     expect(refusal(() => inflate(bomb, 100, engine)).found).toBe("more bytes");
+  });
+});
+
+describe.each(Object.entries(engines))("piece by piece with %s", (_, engine) => {
+  const joined = async (part: Packed, size: number) => {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of inflatePieces(part, size, engine)) pieces.push(piece.slice());
+    return concatenated(pieces);
+  };
+
+  test.each(wrappings)("a %s stream comes as a whole", async (wrapping) => {
+    const content = Uint8Array.from({ length: 3_000_000 }, (_, i) => Math.imul(i, 2654435761) >>> 27);
+    const found = await joined(packed(content, wrapping), content.length);
+    expect(Buffer.compare(found, content)).toBe(0);
+    expect(await joined(packed(new Uint8Array(0), wrapping), 0)).toHaveLength(0);
+  });
+
+  test.each(wrappings)("a %s stream that is not what was announced is refused", async (wrapping) => {
+    const part = packed(new Uint8Array(1000), wrapping);
+    const short = { ...part, bytes: part.bytes.subarray(0, -1) };
+    for (const size of [0, 1, 999]) expect((await rejection(joined(part, size))).found).toBe("more bytes");
+    expect((await rejection(joined(part, 1001))).found).toBe("1000 bytes");
+    expect((await rejection(joined(part, 2 ** 40))).found).toMatch(/^only \d+ compressed bytes$/);
+    if (wrapping === "zlib") expect((await rejection(joined(short, 1000))).code).toBe("deflate/corrupt");
+    const changed = { ...part, bytes: Uint8Array.from(part.bytes).with(-1, 77) };
+    if (wrapping === "zlib") expect((await rejection(joined(changed, 1000))).code).toBe("deflate/corrupt");
+  });
+
+  test("a bomb is unpacked no further than announced", async () => {
+    const bomb = packed(new Uint8Array(50 << 20), "zlib");
+    expect((await rejection(joined(bomb, 100))).found).toBe("more bytes");
   });
 });
 

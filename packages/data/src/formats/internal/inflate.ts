@@ -37,12 +37,44 @@ export const inflateHead = (packed: Packed, count: number, engine: Engine = fast
  */
 export function inflate(packed: Packed, size: number, engine: Engine = fastest): Uint8Array {
   const { bytes, wrapping } = packed;
-  const expected = `${size} bytes, as the file announces`;
-  if (size > bytes.length * greatestRatio) throw corrupt(packed, expected, `only ${bytes.length} compressed bytes`);
+  const expected = announced(packed, size);
   const content = guarded(packed, () => engine.whole(bytes, wrapping, size));
   if (content === undefined) throw corrupt(packed, expected, "more bytes");
   if (content.length < size) throw corrupt(packed, expected, `${content.length} bytes`);
   return content;
+}
+
+/**
+ * Unpacks a part piece by piece, as `inflate` does at once. All is well only when the last piece has come.
+ *
+ * @throws DataError `deflate/corrupt`.
+ */
+export async function* inflatePieces(
+  packed: Packed,
+  size: number,
+  engine: Engine = fastest,
+): AsyncGenerator<Uint8Array> {
+  const expected = announced(packed, size);
+  let length = 0;
+  try {
+    for await (const piece of engine.pieces(packed.bytes, packed.wrapping)) {
+      length += piece.length;
+      if (length > size) break;
+      yield piece;
+    }
+  } catch (cause) {
+    throw damaged(packed, cause);
+  }
+  if (length > size) throw corrupt(packed, expected, "more bytes");
+  if (length < size) throw corrupt(packed, expected, `${length} bytes`);
+}
+
+/** What a size leads one to expect; one that deflate cannot reach is refused. */
+function announced(packed: Packed, size: number): string {
+  const expected = `${size} bytes, as the file announces`;
+  const { length } = packed.bytes;
+  if (size > length * greatestRatio) throw corrupt(packed, expected, `only ${length} compressed bytes`);
+  return expected;
 }
 
 /**
@@ -60,9 +92,13 @@ function guarded<T>(packed: Packed, unpack: () => T): T {
   try {
     return unpack();
   } catch (cause) {
-    const found = cause instanceof Error ? cause.message : String(cause);
-    throw corrupt(packed, `a whole ${packed.wrapping === "zlib" ? "zlib" : "deflate"} stream`, found, cause);
+    throw damaged(packed, cause);
   }
+}
+
+function damaged(packed: Packed, cause: unknown): DataError {
+  const found = cause instanceof Error ? cause.message : String(cause);
+  return corrupt(packed, `a whole ${packed.wrapping === "zlib" ? "zlib" : "deflate"} stream`, found, cause);
 }
 
 const corrupt = ({ file, offset }: Packed, expected: string, found: string, cause?: unknown): DataError =>

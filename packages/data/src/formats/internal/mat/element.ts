@@ -23,17 +23,30 @@ export interface Element {
 export function readElement(source: MatSource, at: number, end: number): Element {
   const bound = Math.min(end, source.bytes.length);
   if (at + 8 > bound) throw tooLong(source, at, at + 8, end, "a data element of 8 bytes or more");
+  const element = nextElement(source, at);
+  const { start, size, next } = element;
+  if (start + size > bound) throw tooLong(source, at, start + size, end, `a data element of ${size} bytes`);
+  // Some programs leave out the padding before the end.
+  return { ...element, next: Math.min(next, end) };
+}
+
+/**
+ * What the tag at byte `at` says, believed.
+ *
+ * @param place where the tag is, if the source does not begin where that is counted from. Default `at`.
+ * @throws DataError `mat/corrupt`.
+ */
+export function nextElement(source: MatSource, at: number, place = at): Element {
   const little = source.order === "little";
   const word = source.view.getUint32(at, little);
   const smallSize = word >>> 16;
-  if (smallSize > 4) throw matCorrupt(source, at, "a small data element of 1 to 4 bytes", `${smallSize} bytes`);
-  if (smallSize > 0) return { type: word & 0xffff, at, start: at + 4, size: smallSize, next: at + 8 };
+  if (smallSize > 4) throw matCorrupt(source, place, "a small data element of 1 to 4 bytes", `${smallSize} bytes`);
+  if (smallSize > 0) return { type: word & 0xffff, at: place, start: place + 4, size: smallSize, next: place + 8 };
   const size = source.view.getUint32(at + 4, little);
-  const start = at + 8;
-  if (start + size > bound) throw tooLong(source, at, start + size, end, `a data element of ${size} bytes`);
-  // Compressed elements are not padded, and some programs leave out the padding before the end.
+  const start = place + 8;
+  // Compressed elements are not padded.
   const padded = word === dataTypes.compressed ? size : Math.ceil(size / 8) * 8;
-  return { type: word, at, start, size, next: Math.min(start + padded, end) };
+  return { type: word, at: place, start, size, next: start + padded };
 }
 
 const tooLong = (source: MatSource, at: number, reach: number, end: number, expected: string) =>

@@ -5,6 +5,7 @@ import { dataTypes } from "./classes.js";
 import { type Element, readElement } from "./element.js";
 import { readMatrix } from "./matrix.js";
 import { readMatrixHeader } from "./matrixHeader.js";
+import { readPackedNumbers } from "./packedNumbers.js";
 import { type MatSource, matCorrupt, matSource, matTruncated } from "./source.js";
 import type { Variable } from "./variable.js";
 
@@ -55,10 +56,13 @@ function packedVariable(
 ): Variable {
   const { bytes, order, file } = source;
   const packed: Packed = { bytes: bytes.subarray(start, start + size), wrapping: "zlib", file, offset: at };
-  const { header, total } = unpackedHeader(packed, order);
+  const unpacked = unpackedHeader(packed, order);
+  const { header, total } = unpacked;
   const { name, class: className, shape, complex } = header;
   const read = () => {
     spend(packed, total);
+    const numbers = readPackedNumbers({ packed, ...unpacked });
+    if (numbers !== undefined) return numbers;
     const content = matSource({ bytes: inflate(packed, total), order, file, packedAt: at });
     return readMatrix(content, readMatrixHeader(content, readElement(content, 0, total)));
   };
@@ -84,7 +88,7 @@ function unpackedHeader(packed: Packed, order: ByteOrder) {
     const size = content.view.getUint32(4, little);
     try {
       const header = readMatrixHeader(content, { type, at: 0, start: 8, size, next: 8 + size });
-      return { header, total: 8 + size };
+      return { head: content, header, total: 8 + size };
     } catch (error) {
       const longer = error instanceof DataError && error.code === "mat/truncated" && head.length >= count;
       if (!longer || count > longestHeader) throw error;

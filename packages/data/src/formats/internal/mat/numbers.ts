@@ -10,9 +10,6 @@ import { type MatSource, matCorrupt } from "./source.js";
 
 type Numbers = StoredArrayOf[StoredType];
 
-/** Bytes of a file that are turned to this machine's order, or converted, at a time. */
-const pieceSize = 1 << 20;
-
 /**
  * The numbers of a data element as elements of `dtype`, in row-major order and in memory of their own. Files keep numbers
  * in the narrowest type that holds them, whatever the class of the array.
@@ -25,33 +22,31 @@ export function readNumbers<T extends StoredType>(
   dtype: T,
   shape: readonly number[],
 ): StoredArrayOf[T] {
-  const { data, stored, write } = numbersWriter(source, element, dtype, shape);
+  const { data, stored, put, take } = numbersWriter(source, element, dtype, shape);
   const { width, over } = storedTypes[stored];
   const bytes = source.bytes.subarray(element.start, element.start + element.size);
-  if (dtype !== "bool" && liesAsHere(bytes, width, source.order)) {
-    write(over(bytes.buffer, bytes.byteOffset, bytes.length / width), 0);
-    return data;
-  }
-  for (let start = 0; start < bytes.length; start += pieceSize) {
-    write(inHostOrder(bytes.subarray(start, start + pieceSize), stored, source.order), start / width);
-  }
+  const asTheyLie = dtype !== "bool" && liesAsHere(bytes, width, source.order);
+  if (asTheyLie) put(over(bytes.buffer, bytes.byteOffset, bytes.length / width), 0);
+  else take(bytes);
   return data;
 }
 
-/** What takes the numbers of a data element as they come. */
+/** What takes the numbers of a data element. */
 export interface NumbersWriter<T extends StoredType> {
-  /** All numbers in row-major order, when all are written. */
+  /** All numbers in row-major order, when all have been taken. */
   readonly data: StoredArrayOf[T];
   /** The element type in the file. */
   readonly stored: StoredType;
-  /** Puts some that follow one another where they belong; the first of them has the place `first` in the file's order. */
-  readonly write: (numbers: Numbers, first: number) => void;
+  /** Puts numbers that follow one another in the file to their places; `first` is that of the first of them in the file. */
+  readonly put: (numbers: Numbers, first: number) => void;
+  /** Takes the next bytes of the element, as many as there are. */
+  readonly take: (bytes: Uint8Array) => void;
 }
 
 /**
  * Memory for the numbers of a data element, and what puts them there.
  *
- * @throws DataError `mat/corrupt` when they are not as many as `shape` asks for; so does `write` when one is too large for `dtype`.
+ * @throws DataError `mat/corrupt` when they are not as many as `shape` asks for; so do `put` and `take` for one too large for `dtype`.
  */
 export function numbersWriter<T extends StoredType>(
   source: MatSource,
@@ -68,14 +63,52 @@ export function numbersWriter<T extends StoredType>(
   }
   const { width, over } = storedTypes[dtype];
   const data = over(allocate(count * width, source.file), 0, count) as StoredArrayOf[T];
-  const write = (numbers: Numbers, first: number) => {
+  const put = (numbers: Numbers, first: number) => {
     if (stored === dtype) reverseAxes(bits(numbers), bits(data), shape, first);
     else if (dtype === "bool") {
       const flags = Uint8Array.from(numbers as Uint8Array, (value) => (value ? 1 : 0));
       reverseAxes(flags, data as Uint8Array, shape, first);
     } else reverseAxes<number | bigint>(converted(source, element, numbers, dtype, first), data, shape, first);
   };
-  return { data, stored, write };
+  return { data, stored, put, take: inPieces(element, shape, stored, source.order, put) };
+}
+
+/** Bytes whose numbers are put to their places together, at the least. */
+const leastPiece = 1 << 20;
+
+/** Places along the last axis that should be filled together, since they lie side by side. */
+const columnsTogether = 32;
+
+/** Gathers bytes until they are worth to be put to their places: pieces of 1 MB, or of several columns, but of no more than a quarter. */
+function inPieces(
+  { size }: Element,
+  shape: readonly number[],
+  stored: StoredType,
+  order: ByteOrder,
+  put: (numbers: Numbers, first: number) => void,
+): (bytes: Uint8Array) => void {
+  const { width, over } = storedTypes[stored];
+  const count = shape.findLast((size) => size !== 1) ?? 1;
+  const columns = (size / count) * Math.min(columnsTogether, Math.floor(count / 4));
+  let piece: Uint8Array<ArrayBuffer> | undefined;
+  let filled = 0;
+  let first = 0;
+  return (bytes) => {
+    piece ??= new Uint8Array(Math.min(size, Math.max(leastPiece, columns)));
+    for (let from = 0; from < bytes.length; ) {
+      const taken = bytes.subarray(from, from + piece.length - filled);
+      piece.set(taken, filled);
+      from += taken.length;
+      filled += taken.length;
+      const last = first * width + filled === size;
+      if (filled < piece.length && !last) continue;
+      const whole = piece.subarray(0, filled);
+      reorder(whole, whole, width, order);
+      put(over(piece.buffer, 0, filled / width), first);
+      first += filled / width;
+      filled = 0;
+    }
+  };
 }
 
 /** The element type of a data element that holds whole numbers of one. */
@@ -93,8 +126,8 @@ function storedType(source: MatSource, { type, at, size }: Element): StoredType 
  */
 export function storedNumbers(source: MatSource, element: Element): { stored: StoredType; numbers: Numbers } {
   const stored = storedType(source, element);
-  const { width, over } = storedTypes[stored];
   const bytes = source.bytes.subarray(element.start, element.start + element.size);
+  const { width, over } = storedTypes[stored];
   const numbers = liesAsHere(bytes, width, source.order)
     ? over(bytes.buffer, bytes.byteOffset, bytes.length / width)
     : inHostOrder(bytes, stored, source.order);
@@ -106,7 +139,7 @@ const liesAsHere = ({ byteOffset }: Uint8Array, width: number, order: ByteOrder)
   byteOffset % width === 0 && (width === 1 || isHostOrder(order));
 
 /** A copy of the bytes of a file as numbers. */
-export function inHostOrder(bytes: Uint8Array, stored: StoredType, order: ByteOrder): Numbers {
+function inHostOrder(bytes: Uint8Array, stored: StoredType, order: ByteOrder): Numbers {
   const { width, over } = storedTypes[stored];
   const copy = new Uint8Array(bytes.length);
   reorder(bytes, copy, width, order);

@@ -11,5 +11,5 @@ export interface MatEntry {
 
 /** A variable of a MAT-file of any level, its value not read yet. */
 export interface Variable extends MatEntry {
-  readonly read: () => MatValue;
+  readonly read: () => MatValue | Promise<MatValue>;
 }
