@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { DataError } from "../errors/dataError.js";
 import { denseOf } from "./denseOf.js";
 import { listMat } from "./listMat.js";
-import type { MatSparse } from "./matValue.js";
+import type { MatArray, MatSparse } from "./matValue.js";
 import { readMat } from "./readMat.js";
 import { rejection } from "./tensors.properties.js";
 
@@ -102,6 +102,60 @@ describe("MAT-files 7.3", () => {
     expect(variables.get("structs")).toMatchObject({ shape: [1, 2], fields: new Map([["k", values]]) });
     const sparse = variables.get("sparse") as MatSparse;
     expect(denseOf(sparse).data).toStrictEqual(Float64Array.of(0, 0, 7, 5, 0, 0));
+  });
+
+  test("large arrays, which the library is asked for slice by slice", async () => {
+    const { FS } = await ready;
+    const file = new File("/large.h5", "w");
+    const add = (
+      name: string,
+      matlabClass: string,
+      data: unknown,
+      shape: readonly number[],
+      chunks?: readonly number[],
+    ) => {
+      const made = {
+        name,
+        data: data as Float64Array,
+        shape: [...shape],
+        ...(chunks && { chunks: [...chunks], compression: 5 }),
+      };
+      file.create_dataset(made).create_attribute("MATLAB_class", matlabClass, [], `S${matlabClass.length}`);
+    };
+    const size = 2 ** 21;
+    const numbers = Float64Array.from({ length: size / 8 }, (_, i) => i);
+    add("x", "double", numbers, [512, 512]);
+    add("packed", "double", numbers, [64, 64, 64], [10, 10, 10]);
+    add("column", "double", numbers, [1, size / 8]);
+    add(
+      "flags",
+      "logical",
+      Uint8Array.from({ length: size }, (_, i) => i % 3),
+      [2 ** 11, 2 ** 10],
+    );
+    file.close();
+    const large = FS!.readFile("/large.h5") as Uint8Array;
+    const kept = large.slice();
+    const { variables } = await readMat(large);
+    expect(Buffer.compare(large, kept)).toBe(0);
+    const place = (shape: readonly number[], index: readonly number[]) =>
+      shape.reduceRight((sum, size, axis) => sum * size + index[axis]!, 0);
+    for (const [name, shape] of [
+      ["x", [512, 512]],
+      ["packed", [64, 64, 64]],
+      ["column", [size / 8, 1]],
+      ["flags", [2 ** 10, 2 ** 11]],
+    ] as const) {
+      const { data, ...array } = variables.get(name) as MatArray;
+      expect(array).toEqual({ kind: "array", dtype: name === "flags" ? "bool" : "f64", shape });
+      const [index, wrong] = [shape.map(() => 0), [] as number[]];
+      for (let i = 0; i < data.length; i++) {
+        const at = place(shape, index);
+        if (data[i] !== (name === "flags" ? Number(at % 3 > 0) : at)) wrong.push(i);
+        for (let axis = shape.length - 1; axis >= 0 && ++index[axis]! === shape[axis]; axis--) index[axis] = 0;
+      }
+      expect(wrong).toEqual([]);
+    }
   });
 
   test("a list names them without their values", async () => {

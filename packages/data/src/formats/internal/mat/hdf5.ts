@@ -27,7 +27,8 @@ export async function openHdf5(bytes: Uint8Array, file: string, limit: number): 
     guarded(file, () => opened?.close());
     files.unlink(path);
   };
-  files.writeFile(path, bytes);
+  // The library only reads: its file may be the caller's bytes.
+  files.writeFile(path, bytes, { canOwn: true });
   try {
     const root = guarded(file, () => new hdf5.File(path, "r"));
     if (root.file_id < 0n) throw unreadable(file, "the library cannot open it");
@@ -42,7 +43,7 @@ export async function openHdf5(bytes: Uint8Array, file: string, limit: number): 
 /** The part of the library's file system, which lies in memory, that is used here. */
 interface FileSystem {
   readonly analyzePath: (path: string) => { readonly exists: boolean };
-  readonly writeFile: (path: string, bytes: Uint8Array) => void;
+  readonly writeFile: (path: string, bytes: Uint8Array, options: { readonly canOwn: boolean }) => void;
   readonly unlink: (path: string) => void;
 }
 

@@ -150,7 +150,12 @@ function arrayOf(node: h5wasm.Dataset, dtype: StoredType, shape: readonly number
   };
   if (empty) return { kind: "array", dtype, shape, data: ordered([]) };
   if (node.metadata.type !== hdf5Types.compound) {
-    return { kind: "array", dtype, shape, data: ordered(numbersOf(node)) };
+    return {
+      kind: "array",
+      dtype,
+      shape,
+      data: isLarge(node) ? inSlices(node, dtype, shape) : ordered(numbersOf(node)),
+    };
   }
   const { compound_type: compound } = node.metadata;
   const { value } = compound?.members.every(({ type }) => type <= hdf5Types.float) ? node : { value: undefined };
@@ -160,12 +165,43 @@ function arrayOf(node: h5wasm.Dataset, dtype: StoredType, shape: readonly number
   return { kind: "array", dtype, shape, data: part(0), imaginary: part(1) };
 }
 
+/** Bytes from which the library is asked for a slice after the other: what it returns is there once more in its own memory. */
+const worthSlices = 1 << 20;
+
+const isLarge = ({ metadata: { type, vlen, total_size: count, size }, shape }: h5wasm.Dataset): boolean =>
+  !vlen && type <= hdf5Types.float && count * size >= worthSlices && (shape?.[0] ?? 1) > 1;
+
+/** The numbers of a data set, an eighth of it at a time, or as few rows of chunks as have a megabyte. */
+function inSlices(node: h5wasm.Dataset, dtype: StoredType, shape: readonly number[]): StoredArrayOf[StoredType] {
+  const { total_size: count, size, chunks } = node.metadata;
+  const sizes = node.shape!;
+  const [rows] = sizes as [number];
+  if (count !== product(shape)) throw new Error(`${count} elements for shape [${shape.join(", ")}]`);
+  const chunk = chunks?.[0] ?? 1;
+  const rowBytes = (count / rows) * size;
+  const together = chunk * Math.max(1, Math.floor(Math.max(worthSlices, (count * size) / 8) / (rowBytes * chunk)));
+  const data = storedTypes[dtype].over(new ArrayBuffer(count * storedTypes[dtype].width), 0, count);
+  for (let row = 0; row < rows; row += together) {
+    const value = node.slice([
+      [row, Math.min(row + together, rows)],
+      ...sizes.slice(1).map((end): [number, number] => [0, end]),
+    ]);
+    const numbers = numbersIn(node, value);
+    const bits = dtype === "bool" ? Uint8Array.from(numbers as Uint8Array, (flag) => (flag ? 1 : 0)) : numbers;
+    reverseAxes<number | bigint>(bits, data, shape, row * (count / rows));
+  }
+  return data;
+}
+
 /** The numbers of a data set; a scalar comes as a number of its own. */
-function numbersOf(node: h5wasm.Dataset): ArrayLike<number | bigint> {
+const numbersOf = (node: h5wasm.Dataset): ArrayLike<number | bigint> => {
   const { type, vlen } = node.metadata;
-  if (vlen || (type !== hdf5Types.integer && type !== hdf5Types.float))
-    throw new Error(`"${node.path}" without numbers`);
-  const { value } = node;
+  const numeric = !vlen && (type === hdf5Types.integer || type === hdf5Types.float);
+  return numbersIn(node, numeric ? node.value : null);
+};
+
+/** What the library returned of a data set, as numbers. */
+function numbersIn(node: h5wasm.Dataset, value: unknown): ArrayLike<number | bigint> {
   if (ArrayBuffer.isView(value)) return value as unknown as ArrayLike<number>;
   if (typeof value === "number" || typeof value === "bigint") return [value];
   throw new Error(`"${node.path}" without numbers`);
