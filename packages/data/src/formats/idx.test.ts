@@ -1,3 +1,4 @@
+import type { TensorValue } from "@adjoint/core";
 import fc from "fast-check";
 import { gzipSync } from "fflate";
 import { describe, expect, test, vi } from "vitest";
@@ -33,6 +34,24 @@ describe("readIdx", () => {
     const file = writeIdx({ dtype: "f64", shape: [2], data: Float64Array.of(1, 2) });
     const larger = Buffer.concat([Buffer.of(7, 7, 7), file, Buffer.of(7)]);
     expect(readIdx(larger.subarray(3, -1)).data).toStrictEqual(Float64Array.of(1, 2));
+  });
+
+  test("large arrays keep the memory of a file that may be consumed, and are the same", () => {
+    const numbers = Array.from({ length: 90_000 }, (_, i) => i % 251);
+    const arrays = [
+      { dtype: "u8", data: Uint8Array.from(numbers) },
+      { dtype: "i32", data: Int32Array.from(numbers) },
+      { dtype: "f64", data: Float64Array.from(numbers) },
+    ] as const;
+    for (const array of arrays) {
+      const file = writeIdx({ ...array, shape: [300, 300] } as TensorValue);
+      const { buffer } = file;
+      const kept = readIdx(file.slice());
+      const consumed = readIdx(file, { consume: true });
+      expect(consumed).toStrictEqual(kept);
+      expect(consumed.data.buffer).toBe(buffer);
+      expect(kept.data.buffer).not.toBe(buffer);
+    }
   });
 
   test("the elements are in memory of their own", () => {

@@ -70,7 +70,7 @@ async function readFile(path: string, checksum: string | undefined): Promise<Idx
       found: `SHA-256 ${sha256(bytes)}`,
     });
   }
-  return { path, value: readIdx(bytes, { file: path }) };
+  return { path, value: readIdx(bytes, { file: path, consume: true }) };
 }
 
 async function loadPart(

@@ -7,7 +7,7 @@ import { labelled } from "./labelled.js";
 import type { Source } from "./source.js";
 
 async function part({ images, labels }: IdxPair, folder: string): Promise<Dataset> {
-  const read = async (path: string) => readIdx(await readFile(resolve(folder, path)), { file: path });
+  const read = async (path: string) => readIdx(await readFile(resolve(folder, path)), { file: path, consume: true });
   const [x, marks] = [await read(images), await read(labels)];
   const scaled = x.dtype === "u8" ? { ...x, scaling: { factor: 1 / 255, offset: 0 } } : x;
   return labelled(dataset({ x: scaled, labels: marks }), "labels");
