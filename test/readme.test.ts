@@ -24,6 +24,7 @@ const pages = [
   "CONTRIBUTING.md",
   "bench/README.md",
   ...filesIn("docs", ".md").map((file) => `docs/${file}`),
+  ...["core", "ops", "optim", "data", "cli"].map((name) => `packages/${name}/README.md`),
 ];
 const read = (page: string): string => readFileSync(within(page), "utf8");
 const blocks = pages.flatMap((page) => codeBlocks(page, read(page)));
