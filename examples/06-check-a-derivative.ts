@@ -1,7 +1,7 @@
-// Is a derivative right? `checkJacobian` computes it three ways, in double precision, and compares: reverse mode, forward
-// mode and differences. A right rule passes; a wrong one is told which entry is wrong.
+// Is a derivative right? `checkGradient` asks in many ways, in double precision: reverse mode, forward mode and differences must agree, Taylor
+// remainders must vanish as fast as they should, and so on. A right rule passes; of a wrong one it says what looks wrong.
 import { customGradient, input, mul, sigmoid, type Tensor } from "@adjoint/core";
-import { checkJacobian } from "@adjoint/core/verify";
+import { checkGradient, formatVerification } from "@adjoint/core/verify";
 import { softplus } from "./05-own-layer.js";
 
 /** x², whose author forgot the factor of two. */
@@ -22,10 +22,10 @@ export function main() {
       ],
     },
   };
-  const right = checkJacobian(softplus(x), point);
-  const wrong = checkJacobian(square(sigmoid(x)), point);
+  const right = checkGradient(softplus(x), { ...point, order: 2 });
+  const wrong = checkGradient(square(sigmoid(x)), point);
 
-  console.log(`softplus: ${right.pass ? "passes" : "fails"}. ${right.reason}`);
-  console.log(`square:   ${wrong.pass ? "passes" : "fails"}. ${wrong.reason}`);
+  console.log(`softplus is ${right.verdict}\n\n${formatVerification(right)}\n`);
+  console.log(`square is ${wrong.verdict}\n\n${formatVerification(wrong)}`);
   return { right, wrong };
 }
