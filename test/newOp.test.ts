@@ -70,11 +70,11 @@ describe("npm run new-op", () => {
     expect(output).toContain(`Checked ${files.length} files`);
   });
 
-  test("writes tests that pass, with a Jacobian in each", () => {
+  test("writes tests that pass, with a check of the gradient in each", () => {
     const { status, output } = runTool("vitest", ["run", "--root", copy.path]);
     expect(status, output).toBe(0);
     expect(output).toMatch(/Test Files\s+5 passed/);
-    for (const [folder, name] of made) expect(read(`${folder}/${name}.test.ts`)).toContain("checkJacobian(");
+    for (const [folder, name] of made) expect(read(`${folder}/${name}.test.ts`)).toContain("toHaveRightGradient(");
   });
 });
 
