@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { docstring } from "../tools/docstring.js";
-import { readEntries, referencePage } from "../tools/referencePage.js";
+import { readEntries, readEntry, referencePage } from "../tools/referencePage.js";
 import { referencePages } from "../tools/referencePages.js";
 import { within } from "./internal/root.js";
 
@@ -65,6 +65,18 @@ export const silent = 2;
       peers: "NumPy `square`",
       example: "const y = square(3);",
     });
+  });
+
+  test("has each option for itself where they have an interface, with those that it extends and imports", () => {
+    const { parameters } = readEntry(within("packages/ops/src/layers/batchNorm.ts"), "batchNorm")!;
+    expect(parameters.map((parameter) => parameter.split(" ")[0])).toStrictEqual(
+      ["scale", "shift", "momentum", "epsilon", "name"].map((option) => `options.${option}`),
+    );
+    expect(parameters[3]).toBe("options.epsilon what is added to the variance, ≥ 0. Default: 1e-5.");
+    const radam = readEntry(within("packages/optim/src/transforms/scaleByRadam.ts"), "scaleByRadam")!;
+    expect(radam.parameters).toContain("options.beta1 the decay of the first moment, β₁ in [0, 1). Default: 0.9.");
+    const huber = readEntry(within("packages/ops/src/losses/huber.ts"), "huber")!;
+    expect(huber.parameters).toContain("options.delta δ > 0. Default: 1");
   });
 
   test("belongs to the export that it stands above, and to no other", () => {

@@ -1,4 +1,6 @@
 import { type Entry, type Option, optimizers, schedules, transforms } from "@adjoint/optim";
+import type { Docstring } from "./docstring.js";
+import { entryText as docstringText, type Page, readEntries } from "./referencePage.js";
 
 type Table = Readonly<Record<string, Entry<unknown>>>;
 type Interval = Extract<Option, { readonly kind: "number" }>["range"];
@@ -32,7 +34,19 @@ stands after it changes updates, such as a constraint. **Parameters** are chosen
 characters, an expression, or a function. **The tables** \`optimizers\`, \`schedules\` and \`transforms\` hold what this page tells, as data; their \`make\` takes
 one record of the options listed here, as specs have them; in code the main ones stand for themselves, as the examples show.`;
 
-const minimisers = `## Searches
+/** What the tables do not hold: it is told by docstrings. */
+const rest: Page = {
+  package: "optim",
+  title: "Optim",
+  about: "",
+  sections: [
+    { folder: "trainStep", title: "Training", about: "", required: [] },
+    { folder: "transforms", title: "Parts", about: "", required: [] },
+    { folder: "minimisers", title: "Searches", about: "", required: [] },
+  ],
+};
+
+const searches = `## Searches
 
 Three functions run on the host, around compiled programs, in a session that computes in \`f64\`. They take a whole batch, leave the
 parameters in the session, and return \`{ value, gradient, iterations, evaluations, reason }\`.
@@ -166,10 +180,28 @@ const section = (title: string, about: string, table: Table): string =>
     ...Object.entries(table).map(([name, entry]) => entryText(name, entry)),
   ].join("\n\n");
 
-/** The page docs/optim.md, made of what the package tells about itself. */
-export const optimReference = (): string =>
+/**
+ * The exports of a file or a folder of packages/optim that are in no table.
+ *
+ * @param source the folder `packages`
+ */
+export function untabled(source: string, title: string): readonly Docstring[] {
+  const { entries } = readEntries(source, rest).find(({ section }) => section.title === title)!;
+  return entries.filter(({ name }) => ![optimizers, schedules, transforms].some((table) => Object.hasOwn(table, name)));
+}
+
+const prose = (source: string, title: string): readonly string[] => untabled(source, title).map(docstringText);
+
+/**
+ * The page docs/optim.md, made of what the package tells about itself.
+ *
+ * @param source the folder `packages`
+ */
+export const optimReference = (source: string): string =>
   `${[
     introduction,
+    "## Training",
+    ...prose(source, "Training"),
     section(
       "Optimizers",
       "Each is a chain of transforms that ends with the learning rate. State begins with zeros unless it says otherwise.",
@@ -185,5 +217,9 @@ export const optimReference = (): string =>
       "What optimizers are chained with. Wrappers such as `lookahead` choose by the step, in the graph; nothing is left to a loop on the host.",
       transforms,
     ),
-    minimisers,
+    "## Parts",
+    "What optimizers are made of, and what one of your own can be: chained with `scaleByLearningRate`, each `scaleBy…` is an optimizer.",
+    ...prose(source, "Parts"),
+    searches,
+    ...prose(source, "Searches"),
   ].join("\n\n")}\n`;

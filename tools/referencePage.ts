@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Docstring, docstring } from "./docstring.js";
+import { optionsOf } from "./optionsOf.js";
 
 /** A part of a page: the exports of one folder of a package. */
 export interface Section {
-  /** The folder below the package's `src`. */
+  /** The folder below the package's `src`, or a file without its ending. */
   readonly folder: string;
   readonly title: string;
   readonly about: string;
@@ -51,6 +52,16 @@ export interface Entries {
   readonly silent: readonly string[];
 }
 
+/** A docstring in which each option stands for itself, where they have an interface. */
+export function readEntry(file: string, name: string): Docstring | undefined {
+  const entry = docstring(readFileSync(file, "utf8"), name);
+  const options = optionsOf(file, name);
+  if (entry === undefined || options.length === 0) return entry;
+  if (entry.parameters.some((parameter) => parameter.startsWith("options."))) return entry;
+  const others = entry.parameters.filter((parameter) => !parameter.startsWith("options "));
+  return { ...entry, parameters: [...others, ...options] };
+}
+
 /**
  * Reads the docstrings that a page is made of.
  *
@@ -63,8 +74,8 @@ export function readEntries(source: string, page: Page): readonly Entries[] {
   );
   return page.sections.map((section) => {
     const found = all
-      .filter(({ file }) => file.startsWith(`${section.folder}/`))
-      .map(({ name, file }) => ({ name, entry: docstring(readFileSync(join(root, file), "utf8"), name) }))
+      .filter(({ file }) => file.startsWith(`${section.folder}/`) || file === `${section.folder}.ts`)
+      .map(({ name, file }) => ({ name, entry: readEntry(join(root, file), name) }))
       // A table of the others, called like its folder, is no entry of its own.
       .filter(({ name, entry }) => name !== section.folder || entry?.example !== undefined);
     const entries = found.flatMap(({ entry }) => (entry === undefined ? [] : [entry]));
@@ -86,7 +97,8 @@ const prose = (text: string): string =>
 const row = (label: string, text: string | undefined): readonly string[] =>
   text === undefined ? [] : [`- **${label}:** ${text.replace(/\s*\n\s*/g, " ")}`];
 
-function entryText(entry: Docstring): string {
+/** The text about one export. */
+export function entryText(entry: Docstring): string {
   const facts = [
     ...row("Formula", entry.formula),
     ...row("Derivative", entry.derivative),

@@ -15,8 +15,8 @@ export const referencePages: Readonly<Record<string, Page>> = {
         folder: "activations",
         title: "Activations",
         about:
-          "Layers without parameters (but for `prelu`), elementwise or over the last dimension. `activations` is the table of " +
-          "those that specs can name.",
+          "Layers without parameters (but for `prelu`), elementwise or over the last dimension; the shape stays. `activations` is the " +
+          "table of those that specs can name.",
         required: ["formula", "derivative", "peers", "example"],
       },
       {
@@ -32,8 +32,10 @@ export const referencePages: Readonly<Record<string, Page>> = {
         folder: "losses",
         title: "Losses",
         about:
-          "What training makes small. Each takes predictions, targets and options; `reduction` says what becomes of the errors, " +
-          "`weights` what each of them counts. `losses` is the table of those that specs can name.",
+          "What training makes small. Each takes predictions, targets and options. `weights` say what each error counts, one for each " +
+          "error or for each of their first dimensions. `reduction` says what becomes of the weighted errors: `mean` divides their sum by their " +
+          "number, `weightedMean` by the sum of the weights; `sum`, `halfSum` (½Σ) and `none` say it themselves. Derivatives are those of " +
+          "the mean. `losses` is the table of those that specs can name.",
         required: ["formula", "derivative", "peers", "example"],
       },
       {
@@ -65,7 +67,9 @@ export const referencePages: Readonly<Record<string, Page>> = {
         folder: "initialisers",
         title: "Initialisers",
         about:
-          "First values of parameters, computed from a key that depends on the session's seed and the parameter's name.",
+          "First values of parameters, computed from a key that depends on the session's seed and the parameter's name. Weights are " +
+          "[...window, in, out]: fanIn counts the inputs of each output, window · in, and fanOut is window · out. `initialisers` is the table " +
+          "of those that specs can name.",
         required: ["formula", "peers", "example"],
       },
     ],

@@ -12,5 +12,5 @@ for (const [file, page] of Object.entries(referencePages)) {
   console.log(`Written: docs/${file}`);
 }
 
-writeFileSync(join(repository, "docs/optim.md"), optimReference());
+writeFileSync(join(repository, "docs/optim.md"), optimReference(join(repository, "packages")));
 console.log("Written: docs/optim.md");

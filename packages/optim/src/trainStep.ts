@@ -37,7 +37,13 @@ export interface TrainStepOptions<M extends Metrics = Metrics, R extends Rates =
   readonly requireFinite?: "loss" | "gradients" | "nothing";
 }
 
-/** The parameters that a tensor depends on, in the order of its tape. */
+/**
+ * The parameters that a tensor depends on, in the order of its tape: the trainable variables.
+ *
+ * @param tensor such as a loss
+ * @example
+ * for (const parameter of parametersOf(loss)) console.log(parameter.name, session.read(parameter).data);
+ */
 export const parametersOf = (tensor: Tensor): readonly Tensor[] =>
   tape([tensor]).filter((node) => is(node, variablePrimitive) && node.attributes.trainable);
 

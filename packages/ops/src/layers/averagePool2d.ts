@@ -19,7 +19,7 @@ export interface AveragePool2dOptions<
   /** From one position of the window to the next, ≥ 1. Default: its size, so that windows lie side by side. */
   readonly stride?: Stride;
   /**
-   * Room around the input: none (`valid`), as many as give ⌈size/stride⌉ positions (`same`; what is odd comes below and
+   * Room around the input: none (`valid`), as many as give ⌈extent/stride⌉ positions (`same`; what is odd comes below and
    * to the right), or that many on either side, at most half a window. It is not counted. Default: `valid`.
    */
   readonly padding?: Pad;

@@ -55,7 +55,7 @@ export interface Conv1dOptions<
  * Convolution along one axis, channels last. As in all libraries for learning, the window is not reversed. With groups, c runs
  * over the filter's own channels.
  *
- * @formula y[o, f] = b[f] + Σₖ Σ_c x[o·stride + k·dilation − before, c]·W[k, c, f]
+ * @formula y[o, f] = b[f] + Σₖ Σ_c x[o·s + k·d − p, c]·W[k, c, f] with stride s, dilation d and padding p
  * @derivative x̄ adds ȳ·Wᵀ back where the windows lay; W̄ = Σ over positions of xᵀ·ȳ; b̄ = Σ ȳ
  * @peers Keras `Conv1D`, PyTorch `nn.Conv1d` (channels first, weights [filters, channels, …]), optax —
  * @param filters how many outputs each position has, ≥ 1

@@ -33,7 +33,7 @@ export interface Conv2dOptions<
   /** From one position of the window to the next, ≥ 1. Default: 1. */
   readonly stride?: Stride;
   /**
-   * Zeros around the input: none (`valid`), as many as give ⌈size/stride⌉ positions (`same`; what is odd comes below and to
+   * Zeros around the input: none (`valid`), as many as give ⌈extent/stride⌉ positions (`same`; what is odd comes below and to
    * the right), or that many on either side. Default: `valid`.
    */
   readonly padding?: Pad;

@@ -65,6 +65,11 @@ export type MapOf<L> = L extends { readonly [shapes]?: infer F } ? (F extends Sh
  * @formula y = f(x)
  * @derivative x̄ = J_fᵀȳ
  * @peers —
+ * @param layer any layer
+ * @param x what it is applied to
+ * @param context `name`, what it is called unless it has a name of its own; `training`, whether the graph is for training
+ * @returns y, whose shape `tsc` does not know
+ * @throws whatever the layer throws when it is applied
  * @example
  * const y = applyLayer(inner, x, { name: "block/inner", training });
  */
@@ -101,7 +106,8 @@ export interface BuildContext {
  * @derivative that of what `build` is composed of
  * @peers Keras `Layer`, PyTorch `nn.Module`, optax —
  * @param kind what it is, such as `dense`
- * @param build the graph of its output
+ * @param build the graph of its output, from its input and a context: `name`, `training`, and `parameter` and `variable`, which
+ *   declare what it owns, by a name, a shape and first values
  * @param options.name what it is called, wherever it is applied. Default: its place in the network
  * @example
  * const scaled = layer<Same>("scaled", (x, { parameter }) => mul(x, parameter("scale", [], { initial: 1 })));

@@ -16,7 +16,7 @@ export interface MaxPool2dOptions<Stride extends Pair | undefined = Pair, Pad ex
   /** From one position of the window to the next, ≥ 1. Default: its size, so that windows lie side by side. */
   readonly stride?: Stride;
   /**
-   * What counts as −∞ around the input: none (`valid`), as many as give ⌈size/stride⌉ positions (`same`; what is odd
+   * What counts as −∞ around the input: none (`valid`), as many as give ⌈extent/stride⌉ positions (`same`; what is odd
    * comes below and to the right), or that many on either side, at most half a window. It never wins. Default: `valid`.
    */
   readonly padding?: Pad;

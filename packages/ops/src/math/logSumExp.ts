@@ -20,9 +20,11 @@ import {
  * is −∞, with +∞ it is +∞.
  *
  * @formula ln Σ eˣ
- * @derivative softmax(x)
+ * @derivative x̄ = ȳ·softmax(x)
  * @peers Keras `ops.logsumexp`, PyTorch `logsumexp`, optax (JAX) `nn.logsumexp`
+ * @param x any shape, floats
  * @param options.axis default: −1, the last
+ * @returns the shape without that axis
  * @throws AdjointError `axis/out-of-range`
  * @example
  * const normaliser = logSumExp(logits);

@@ -4,9 +4,11 @@ import { div, extent, type Reduce, type ReductionOptions, type Shape, sum, type 
  * The arithmetic mean over `axes` (all by default).
  *
  * @formula Σx / n
- * @derivative 1/n by each element
+ * @derivative x̄ = ȳ/n for each element
  * @peers Keras `ops.mean`, PyTorch `mean`, optax (JAX) `mean`
  * @param x any shape, floats; a named dimension counts with the size that it is fed
+ * @param options.axes what to average over; −1 is the last. Default: all
+ * @param options.keepDims leave a dimension of size 1 for each of them? Default: false
  * @returns the shape without the averaged dimensions, or with ones for them when `keepDims`
  * @throws AdjointError `axis/out-of-range`, `axis/repeated`, `dtype/unsupported`
  * @example

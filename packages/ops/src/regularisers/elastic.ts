@@ -5,9 +5,9 @@ import type { Regulariser } from "./regulariser.js";
 
 /** The two factors of an elastic net. */
 export interface ElasticFactors {
-  /** λ₁ ≥ 0. */
+  /** λ₁ ≥ 0, of absolute values. */
   readonly l1: number;
-  /** λ₂ ≥ 0. */
+  /** λ₂ ≥ 0, of squares. */
   readonly l2: number;
 }
 
@@ -17,7 +17,7 @@ export interface ElasticFactors {
  * @formula λ₁ Σ |w| + λ₂ Σ w²
  * @derivative λ₁·sign w + 2λ₂w
  * @peers Keras `regularizers.L1L2`, PyTorch and optax —
- * @param factors λ₁ ≥ 0 and λ₂ ≥ 0
+ * @param options λ₁ ≥ 0 and λ₂ ≥ 0
  * @throws OpsError `ops/option`
  * @see Zou & Hastie, "Regularization and variable selection via the elastic net" (2005), equation 3.
  * @example

@@ -4,7 +4,7 @@ import type { ValidFactor } from "./internal/validFactor.js";
 import type { Regulariser } from "./regulariser.js";
 
 /**
- * Lasso: makes many parameters exactly small.
+ * Lasso: pulls every parameter towards 0 with the same force, however small it is, so that few of them stay large.
  *
  * @formula λ Σ |w|
  * @derivative λ·sign w, 0 at 0

@@ -224,13 +224,13 @@ export const optimizers = {
     about: "Steps relative to the size of each parameter; n + m numbers of memory for an n × m matrix.",
     usage: "adafactor({ learningRate: 0.01 })",
     formula: [
-      "r, c: moving means of g² over columns and rows, of decay 1 − t^−c; v̂ = max(r·c / mean(r), ε)",
+      "r, c: moving means of g² over columns and rows, of decay 1 − t⁻ᵖ; v̂ = max(r·c / mean(r), ε)",
       "u = g / √v̂, then u ← u / max(1, rms(u)/clip)",
       "θ ← θ − max(leastScale, rms(θ)) · min(η, 1/√t) · u",
     ],
     options: {
       learningRate: rate(0.01, "η, the largest relative step: a number or a schedule"),
-      decay: factor("c, how fast the means slow down", 0.8),
+      decay: factor("p, how fast the means slow down", 0.8),
       epsilon: positive("ε, the least mean square", 1e-30),
       clip: positive("the largest root mean square of u", 1),
       leastScale: positive("the size that a smaller parameter is taken to have", 1e-3),

@@ -4,7 +4,7 @@ import { square } from "./internal/square.js";
 import { type Transform, transform } from "./transform.js";
 
 export interface FactoredRmsOptions {
-  /** How fast the average slows down: 1 − β₂ = t^−c, c in (0, 1]. Default: 0.8. */
+  /** How fast the average slows down: 1 − β₂ = t⁻ᵖ, p in (0, 1]. Default: 0.8. */
   readonly decay?: number;
   /** The least mean square that a quotient is taken of, ε > 0. Default: 1e-30. */
   readonly epsilon?: number;
@@ -28,7 +28,7 @@ const averageOf = ({ name, shape, dtype }: Tensor, scope: string, axis?: -1 | -2
  * The gradient over the root of a moving average of its squares, which for a matrix is kept as the product of the means of its
  * rows and columns, r·cᵀ / mean(r): n + m numbers instead of n·m. The average is over the last two axes of larger tensors.
  *
- *   β₂ = 1 − t^−c     r ← β₂r + (1−β₂)·mean(g², columns)     c ← β₂c + (1−β₂)·mean(g², rows)     u = g / √(r·c / mean(r))
+ *   β₂ = 1 − t⁻ᵖ     r ← β₂r + (1−β₂)·mean(g², columns)     c ← β₂c + (1−β₂)·mean(g², rows)     u = g / √(r·c / mean(r))
  *
  * @throws OptimError `optim/out-of-range`
  * @see Shazeer & Stern, "Adafactor: Adaptive Learning Rates with Sublinear Memory Cost" (2018), algorithms 4 and 5.

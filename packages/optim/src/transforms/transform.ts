@@ -29,5 +29,20 @@ export interface Transform<State extends Tree = Tree> {
 /** An optimizer is a transform whose updates are ready to be added to the parameters. */
 export type Optimizer = Transform;
 
-/** Fixes the type of a transform's state. */
+/**
+ * A transform of one's own, whose state has a type: `name`, `init(parameters, scope)`, which declares what it keeps, and
+ * `update({ gradients, state, parameters, step })`, which returns `updates` and the next `state`. All of it is graph, and all lists
+ * run in the order of the parameters; `step` counts from 0.
+ *
+ * @param definition the two functions and a name, which is a part of what its variables are called
+ * @returns the same
+ * @see optax, whose gradient transformations these are.
+ * @example
+ * const signs = transform({
+ *   name: "signs",
+ *   init: () => [],
+ *   update: ({ gradients, state }) => ({ updates: gradients.map((g) => sign(g)), state }),
+ * });
+ * const optimizer = chain(signs, scaleByLearningRate(0.01));
+ */
 export const transform = <State extends Tree>(definition: Transform<State>): Transform<State> => definition;

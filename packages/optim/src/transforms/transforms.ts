@@ -175,7 +175,7 @@ export const transforms = {
     formula: ["a ← βa + (1−β)θ, beginning with θ after the first step"],
     options: { decay: share("β", 0.999) },
     source: 'Polyak & Juditsky, "Acceleration of Stochastic Approximation by Averaging" (1992)',
-    elsewhere: { keras: "use_ema", pytorch: "AveragedModel", optax: "ema" },
+    elsewhere: { keras: "use_ema", pytorch: "AveragedModel", optax: "incremental_update" },
   },
   lookahead: {
     make: ({ inner, ...options }: Inner & LookaheadOptions) => lookahead(inner, options),
