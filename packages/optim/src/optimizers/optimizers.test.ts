@@ -281,6 +281,15 @@ describe.each(entries)("%s", (name, { make, defaults, state, goldens: checked, l
     });
   });
 
+  test("knows its numbers as doubles in a session of f64, though all is declared in f32", () => {
+    // No f32 is 0.03; a schedule is rounded where it is computed, and that is in f64 here.
+    for (const learningRate of [0.03, optim.exponentialDecay(0.03, { rate: 0.9, every: 1000 })]) {
+      const ours = train(network("f32"), make(learningRate), 10, "f64");
+      const rate = (step: number) => (typeof learningRate === "number" ? 0.03 : 0.03 * 0.9 ** (step / 1000));
+      expectClose(ours, trainByRule(network(), rule(shapesOf(network())), rate, 10), 1e-12);
+    }
+  });
+
   test.each(Object.entries(checked))("agrees with PyTorch or optax after ten steps: %s", (golden, optimizer) => {
     const ours = train(network(), optimizer(), 10, "f64");
     expectClose([ours.at(-1)!], [goldens[golden as keyof typeof goldens]], 1e-13);
