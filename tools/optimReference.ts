@@ -209,7 +209,7 @@ export const optimReference = (source: string): string =>
     ),
     section(
       "Schedules",
-      "A learning rate as a function of the step, computed in `f32` from the session's count of steps. A number is a schedule too.",
+      "A learning rate as a function of the step, computed from the session's count of steps, in `f32` unless the session is one of `f64`. A number is a schedule too.",
       schedules,
     ),
     section(
