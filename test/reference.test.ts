@@ -23,6 +23,22 @@ describe.each(Object.entries(referencePages))("docs/%s", (file, page) => {
   });
 });
 
+test("every entry of docs/ops.md names its source, but for tools and what is no more than its definition", () => {
+  const entries = readEntries(within("packages"), referencePages["ops.md"]!).flatMap((section) => section.entries);
+  const tools = [
+    "applyLayer",
+    "elementwiseLoss",
+    "expression",
+    "lambda",
+    "layer",
+    "lossExpression",
+    "scheduleExpression",
+  ];
+  const definitions = ["flatten", "mean", "oneHot", "sequential", "toExpression"];
+  const without = entries.filter(({ sources }) => sources.length === 0).map(({ name }) => name);
+  expect(without.toSorted()).toStrictEqual([...tools, ...definitions].toSorted());
+});
+
 describe("a docstring", () => {
   const source = `
 /** Another. */

@@ -7,6 +7,7 @@ import { type Layer, layer, type Same } from "../layers/layer.js";
  * @formula arctan x
  * @derivative 1/(1 + x²)
  * @peers Keras `ops.arctan`, PyTorch `atan`, optax (JAX) `arctan`
+ * @see NIST Digital Library of Mathematical Functions, section 4.24.
  * @example
  * const hidden = arctan(matmul(x, weights));
  */

@@ -8,6 +8,7 @@ import { smoothRamp } from "./softplus.js";
  * @formula ln σ(x) = −ln(1 + e⁻ˣ)
  * @derivative σ(−x)
  * @peers Keras `log_sigmoid`, PyTorch `nn.LogSigmoid`, optax (JAX) `nn.log_sigmoid`
+ * @see Goodfellow, Bengio & Courville, "Deep Learning" (2016), section 3.10.
  * @example
  * const logProbability = logSigmoid(logit);
  */

@@ -25,6 +25,7 @@ const logSoftmaxRows = customGradient({
  * @formula x − ln Σ eˣ
  * @derivative x̄ = ȳ − softmax(x) · Σ ȳ
  * @peers Keras `log_softmax`, PyTorch `nn.LogSoftmax`, optax (JAX) `nn.log_softmax`
+ * @see Goodfellow, Bengio & Courville, "Deep Learning" (2016), section 6.2.2.3.
  * @example
  * const logProbabilities = logSoftmax(logits);
  */

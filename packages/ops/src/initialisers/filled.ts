@@ -8,6 +8,7 @@ import { requireFinite } from "../errors/requireFinite.js";
  * @peers Keras `Constant`, PyTorch `nn.init.constant_`, optax (JAX) `constant`
  * @param value c, any number
  * @throws OpsError `ops/option`
+ * @see Goodfellow, Bengio & Courville, "Deep Learning" (2016), section 8.4.
  * @example
  * const layer = dense(10, { initialBias: filled(0.1) });
  */

@@ -28,6 +28,7 @@ export function requireNormal(operation: string, { mean = 0, standardDeviation =
  * @param options.mean μ. Default: 0
  * @param options.standardDeviation σ > 0. Default: 0.05
  * @throws OpsError `ops/option`
+ * @see Goodfellow, Bengio & Courville, "Deep Learning" (2016), section 8.4.
  * @example
  * const layer = dense(128, { initial: normal({ standardDeviation: 0.01 }) });
  */

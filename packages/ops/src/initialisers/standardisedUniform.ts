@@ -8,6 +8,8 @@ import { fans } from "./fans.js";
  *
  * @formula u / (s·√(fanIn + fanOut)) with u from U(−½, ½) and s² = mean u² − (mean u)²
  * @peers Keras, PyTorch and optax —; in the limit of many weights `uniform` within ±√(3 / (fanIn + fanOut))
+ * @see Glorot & Bengio, "Understanding the difficulty of training deep feedforward neural networks" (2010), equation 12, whose
+ *   variance is twice as large.
  * @example
  * const network = sequential(dense(75, { initial: standardisedUniform }), relu, dense(10, { initial: standardisedUniform }));
  */

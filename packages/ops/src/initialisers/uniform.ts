@@ -16,6 +16,7 @@ export interface UniformInitialiserOptions {
  * @param options.low default: −0.05
  * @param options.high > low. Default: 0.05
  * @throws OpsError `ops/option`
+ * @see Goodfellow, Bengio & Courville, "Deep Learning" (2016), section 8.4.
  * @example
  * const layer = dense(300, { initial: uniform({ low: -0.01, high: 0.01 }), bias: false });
  */

@@ -6,6 +6,7 @@ import { filled } from "./filled.js";
  *
  * @formula 0
  * @peers Keras `Zeros`, PyTorch `nn.init.zeros_`, optax (JAX) `zeros`
+ * @see Goodfellow, Bengio & Courville, "Deep Learning" (2016), section 8.4.
  * @example
  * const layer = dense(10, { initial: zeros });
  */

@@ -49,6 +49,7 @@ export interface DenseOptions<Inputs extends number = number> {
  * @param options bias, first values and name
  * @returns a layer from [...batch, features] to [...batch, units]; weights are [features, units]
  * @throws OpsError `ops/option`; when applied: `ops/features`, `ops/shared-layer`
+ * @see Rumelhart, Hinton & Williams, "Learning representations by back-propagating errors" (1986), equation 1.
  * @example
  * const hidden = dense(64, { name: "hidden", initial: heNormal })(pixels);
  */

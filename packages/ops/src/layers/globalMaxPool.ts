@@ -16,6 +16,7 @@ export interface GlobalMaxPool extends ShapeMap {
  * @derivative ȳ goes to where the largest element lay; ties share it equally
  * @peers Keras `GlobalMaxPooling1D` and `GlobalMaxPooling2D`, PyTorch `nn.AdaptiveMaxPool2d(1)`, optax —
  * @throws OpsError `ops/features`, when applied to fewer than three dimensions
+ * @see Collobert et al., "Natural language processing (almost) from scratch" (2011): the maximum over time.
  * @example
  * const network = sequential(conv1d(32, { size: 5 }), relu, globalMaxPool, dense(2));
  */

@@ -13,6 +13,7 @@ import { type ElementwiseLoss, elementwiseLoss } from "./elementwiseLoss.js";
  * @param options.weights what each error counts
  * @returns a scalar, or with `none` each element's error
  * @throws AdjointError `broadcast/incompatible`, `dtype/differ`; OpsError `ops/option`, `ops/weights`
+ * @see Hastie, Tibshirani & Friedman, "The Elements of Statistical Learning" (2009), section 10.6.
  * @example
  * const loss = absoluteError(network(x), y);
  */

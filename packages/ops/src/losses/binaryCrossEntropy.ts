@@ -22,6 +22,7 @@ export interface BinaryCrossEntropySettings extends ClipSettings {
  * @param options.weights what each error counts
  * @returns a scalar, or with `none` each element's error
  * @throws AdjointError `broadcast/incompatible`, `dtype/differ`; OpsError `ops/option`, `ops/weights`
+ * @see Bishop, "Pattern Recognition and Machine Learning" (2006), equation 4.90.
  * @example
  * const loss = binaryCrossEntropy(sigmoid(logits), answers);
  */

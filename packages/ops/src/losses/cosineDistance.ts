@@ -16,6 +16,7 @@ import type { RowLoss } from "./rowLoss.js";
  * @param options.weights what each row counts
  * @returns a scalar, or with `none` a number per row: 0 to 2
  * @throws OpsError `ops/targets`, `ops/option`, `ops/weights`
+ * @see Salton, Wong & Yang, "A vector space model for automatic indexing" (1975).
  * @example
  * const loss = cosineDistance(network(x), embedding);
  */

@@ -21,6 +21,7 @@ import type { RowsOf } from "./rowLoss.js";
  * @param options.weights what each row counts
  * @returns a scalar, or with `none` a number per row
  * @throws OpsError `ops/targets`, `ops/option`, `ops/weights`
+ * @see Bishop, "Pattern Recognition and Machine Learning" (2006), equation 4.108.
  * @example
  * const loss = crossEntropy(softmax(logits), labels);
  */

@@ -44,6 +44,7 @@ const logCoshOf = customGradient({
  * @param options.weights what each error counts
  * @returns a scalar, or with `none` each element's error
  * @throws AdjointError `broadcast/incompatible`, `dtype/differ`; OpsError `ops/option`, `ops/weights`
+ * @see Green, "Bayesian reconstructions from emission tomography data using a modified EM algorithm" (1990).
  * @example
  * const loss = logCosh(network(x), y);
  */

@@ -19,6 +19,7 @@ export interface PoissonSettings {
  * @param options.weights what each error counts
  * @returns a scalar, or with `none` each element's error
  * @throws AdjointError `broadcast/incompatible`, `dtype/differ`; OpsError `ops/option`, `ops/weights`
+ * @see McCullagh & Nelder, "Generalized Linear Models" (1989), chapter 6.
  * @example
  * const loss = poisson(softplus(scores), counts);
  */

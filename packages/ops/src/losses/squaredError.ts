@@ -13,6 +13,7 @@ import { type ElementwiseLoss, elementwiseLoss } from "./elementwiseLoss.js";
  * @param options.weights what each error counts
  * @returns a scalar, or with `none` each element's error
  * @throws AdjointError `broadcast/incompatible`, `dtype/differ`; OpsError `ops/option`, `ops/weights`
+ * @see Goodfellow, Bengio & Courville, "Deep Learning" (2016), equation 5.4.
  * @example
  * const loss = squaredError(network(x), y, { reduction: "halfSum" });
  */

@@ -14,6 +14,7 @@ import { shortfall } from "./internal/shortfall.js";
  * @param options.weights what each error counts
  * @returns a scalar, or with `none` each element's error
  * @throws AdjointError `broadcast/incompatible`, `dtype/differ`; OpsError `ops/option`, `ops/weights`
+ * @see Chang, Hsieh & Lin, "Coordinate descent method for large-scale L2-loss linear support vector machines" (2008).
  * @example
  * const loss = squaredHinge(scores, signs);
  */

@@ -10,6 +10,7 @@ import { div, equal, mul, type Reduce, type Shape, select, sqrt, sum, type Tenso
  * @param y the same shape, or one that broadcasts with it
  * @returns the shape without its last dimension
  * @throws AdjointError `broadcast/incompatible`, `dtype/differ`
+ * @see Salton, Wong & Yang, "A vector space model for automatic indexing" (1975).
  * @example
  * const likeness = cosineSimilarity(embedding(a), embedding(b));
  */

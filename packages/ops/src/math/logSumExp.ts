@@ -26,6 +26,7 @@ import {
  * @param options.axis default: −1, the last
  * @returns the shape without that axis
  * @throws AdjointError `axis/out-of-range`
+ * @see Blanchard, Higham & Higham, "Accurately computing the log-sum-exp and softmax functions" (2021).
  * @example
  * const normaliser = logSumExp(logits);
  */

@@ -10,6 +10,7 @@ import { mean } from "../math/mean.js";
  * @param targets `i32` labels [...batch], or rows of the logits' shape whose largest entry is the label
  * @returns an `f32` scalar
  * @throws AdjointError `broadcast/incompatible`
+ * @see Manning, Raghavan & Schütze, "Introduction to Information Retrieval" (2008), section 8.3.
  * @example
  * const hits = accuracy(logits, labels);
  */

@@ -12,6 +12,7 @@ import { mean } from "../math/mean.js";
  * @param options.threshold any number. Default: 0.5
  * @returns an `f32` scalar
  * @throws AdjointError `broadcast/incompatible`; OpsError `ops/option`
+ * @see Manning, Raghavan & Schütze, "Introduction to Information Retrieval" (2008), section 8.3.
  * @example
  * const hits = binaryAccuracy(logits, answers, { threshold: 0 });
  */

@@ -13,6 +13,7 @@ import { labelsOf } from "./internal/labelsOf.js";
  * @param targets `i32` labels [...batch], or rows of the logits' shape whose largest entry is the label
  * @returns `f32` [classes, classes]
  * @throws OpsError `ops/targets`
+ * @see Manning, Raghavan & Schütze, "Introduction to Information Retrieval" (2008), section 14.5.
  * @example
  * const { counts } = session.compile({ outputs: { counts: confusionMatrix(logits, labels) } }).run(feeds);
  */

@@ -10,6 +10,7 @@ import { absoluteError } from "../losses/absoluteError.js";
  * @param targets a shape that broadcasts with it, of the same dtype
  * @returns a scalar
  * @throws AdjointError `broadcast/incompatible`, `dtype/differ`
+ * @see Willmott & Matsuura, "Advantages of the mean absolute error (MAE) over the root mean square error (RMSE)" (2005).
  * @example
  * const metrics = { mae: meanAbsoluteError(network(x), y) };
  */

@@ -10,6 +10,7 @@ import { squaredError } from "../losses/squaredError.js";
  * @param targets a shape that broadcasts with it, of the same dtype
  * @returns a scalar
  * @throws AdjointError `broadcast/incompatible`, `dtype/differ`
+ * @see Goodfellow, Bengio & Courville, "Deep Learning" (2016), equation 5.4.
  * @example
  * const metrics = { mse: meanSquaredError(network(x), y) };
  */

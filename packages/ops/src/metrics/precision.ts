@@ -12,6 +12,7 @@ import { classCounts } from "./internal/classCounts.js";
  * @param options.average `macro` (default), `micro`, `weighted` or `none`
  * @returns an `f32` scalar, or with `none` a number for each class
  * @throws OpsError `ops/targets`, `ops/option`
+ * @see Manning, Raghavan & Schütze, "Introduction to Information Retrieval" (2008), section 8.3; averages: section 13.6.
  * @example
  * const metrics = { precision: precision(logits, labels) };
  */

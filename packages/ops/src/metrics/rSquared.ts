@@ -11,6 +11,7 @@ import { mean } from "../math/mean.js";
  * @param targets the same shape and dtype
  * @returns a scalar
  * @throws AdjointError `broadcast/incompatible`, `dtype/differ`
+ * @see Wright, "Correlation and causation" (1921): the coefficient of determination.
  * @example
  * const metrics = { explained: rSquared(network(x), y) };
  */

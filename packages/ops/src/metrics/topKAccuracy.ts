@@ -30,6 +30,7 @@ import { labelsOf } from "./internal/labelsOf.js";
  * @param options.k ≥ 1. Default: 5
  * @returns an `f32` scalar
  * @throws OpsError `ops/option`, `ops/targets`
+ * @see Russakovsky et al., "ImageNet Large Scale Visual Recognition Challenge" (2015): the top-5 error.
  * @example
  * const metrics = { top5: topKAccuracy(logits, labels), top3: topKAccuracy(logits, labels, { k: 3 }) };
  */

@@ -15,6 +15,7 @@ import type { Regulariser } from "./regulariser.js";
  *   by their whole names
  * @returns a scalar, of the dtype of `outputs`
  * @throws OpsError `ops/parameter-names`
+ * @see Goodfellow, Bengio & Courville, "Deep Learning" (2016), section 7.1.
  * @example
  * const penalty = regularisation(loss, { weights: l2(1e-3), layers: { dense_1: { weights: l2(5e-4), biases: l1(1e-5) } } });
  * const step = trainStep(add(loss, penalty), adam(), { metrics: { loss, penalty } });
