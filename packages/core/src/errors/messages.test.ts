@@ -12,6 +12,7 @@ import {
   type ErrorCode,
   evaluate,
   exp,
+  type Feed,
   foldWindows,
   fromJson,
   gather,
@@ -41,6 +42,9 @@ import {
   withUpdate,
 } from "../index.js";
 import { between, elementwise, flatLaws } from "../laws/index.js";
+import { serveSession } from "../worker/index.js";
+import { packError, unpackError } from "../worker/packError.js";
+import { packFeed } from "../worker/packFeed.js";
 import { messages } from "./messages.js";
 
 // Plain `Tensor`s, so that the mistakes get past the compiler.
@@ -50,6 +54,15 @@ const weights: Tensor = parameter("hidden/weights", [785, 128]);
 const labels: Tensor = input("labels", ["batch"], "i32");
 const identity = (x: Tensor): Tensor => mul(x, 1);
 
+/** It arrives from a worker as the same error: also its message, made of the details that arrive. */
+function expectToTravel(error: AdjointError): void {
+  const arrived = unpackError(structuredClone(packError(error))) as AdjointError;
+  const { message } = new AdjointError(arrived.code, arrived.details);
+  if (!(arrived instanceof AdjointError && arrived.code === error.code && message === error.message)) {
+    throw new Error(`${error.code} does not travel: it became ${arrived.code}, ${message}`);
+  }
+}
+
 /** The message of the error that `act` throws, which must be the one of this code. */
 function refusal(code: ErrorCode, act: () => unknown): string {
   try {
@@ -57,6 +70,7 @@ function refusal(code: ErrorCode, act: () => unknown): string {
   } catch (error) {
     if (!(error instanceof AdjointError)) throw error;
     expect(error.code).toBe(code);
+    expectToTravel(error);
     return error.message;
   }
   throw new Error(`Nothing was thrown; expected ${code}.`);
@@ -414,6 +428,25 @@ const cases: { readonly [Code in ErrorCode]: (code: Code) => void } = {
       "run: "loss" [] is not finite. The first value that is NaN or infinite came from log [2] of "p" [2].
       No variable was changed. A smaller learning rate, or scaled inputs, often helps."
     `),
+  "remote/no-worker": (code) =>
+    expect(refusal(code, () => serveSession())).toMatchInlineSnapshot(`
+    "serveSession: this is not a worker.
+    Call it in the script of one, and createRemoteSession where that worker was started."
+  `),
+  "remote/not-sendable": (code) =>
+    expect(refusal(code, () => packFeed('The feed "x"', (() => 1) as unknown as Feed, []))).toMatchInlineSnapshot(`
+      "The feed "x" is a function, which cannot be sent to a worker.
+      Feeds are numbers, nested arrays, typed arrays or { dtype, shape, data }; a backend is given to serveSession in the worker."
+    `),
+  "remote/lost": (code) =>
+    expect(
+      refusal(code, () => {
+        throw new AdjointError(code, { reason: "it ended" });
+      }),
+    ).toMatchInlineSnapshot(`
+    "The worker of this session is gone: it ended.
+    Its variables are gone with it; start another worker, and write a checkpoint's values to it."
+  `),
   "verify/law": (code) =>
     expect(
       refusal(code, () => {

@@ -242,6 +242,13 @@ export const messages = {
     `run: ${describe(tensor)} is not finite. The first value that is NaN or infinite came from ${describe(origin)}` +
     `${origin.inputs.length === 0 ? "" : ` of ${list(origin.inputs.map(describe))}`}.\n` +
     "No variable was changed. A smaller learning rate, or scaled inputs, often helps.",
+  "remote/no-worker": (_: Record<string, never>) =>
+    "serveSession: this is not a worker.\nCall it in the script of one, and createRemoteSession where that worker was started.",
+  "remote/not-sendable": ({ what, found }: { what: string; found: string }) =>
+    `${what} is ${found}, which cannot be sent to a worker.\n` +
+    "Feeds are numbers, nested arrays, typed arrays or { dtype, shape, data }; a backend is given to serveSession in the worker.",
+  "remote/lost": ({ reason }: { reason: string }) =>
+    `The worker of this session is gone: ${reason}.\nIts variables are gone with it; start another worker, and write a checkpoint's values to it.`,
   "verify/law": ({ law, reason }: { law: string; reason: string }) => `The law "${law}" does not hold: ${reason}`,
 } as const satisfies Record<string, (details: never) => string>;
 

@@ -90,9 +90,12 @@ export const isTensor = (outputs: Outputs): outputs is Tensor => "primitive" in 
 export const listOutputs = (outputs: Outputs): readonly Tensor[] =>
   isTensor(outputs) ? [outputs] : Object.values<Tensor>(outputs);
 
-/** Values in the order of `listOutputs`, arranged as the outputs are; scalars become numbers. */
-export function arrange<O extends Outputs>(outputs: O, values: readonly TensorValue[]): Results<O> {
-  const results = values.map((value) => (value.shape.length === 0 ? value.data[0]! : value));
+/** What running gives for a value: the number of a scalar, or the value. */
+export const resultOf = (value: TensorValue): number | TensorValue =>
+  value.shape.length === 0 ? value.data[0]! : value;
+
+/** Results in the order of `listOutputs`, arranged as the outputs are. */
+export function arrange<O extends Outputs>(outputs: O, results: readonly (number | TensorValue)[]): Results<O> {
   const arranged = isTensor(outputs)
     ? results[0]
     : Array.isArray(outputs)

@@ -13,7 +13,7 @@ import { type Feed, toFed } from "./feeds.js";
 import { initialise, type VariableNode } from "./initialise.js";
 import { lowerProgram } from "./lower.js";
 import { prepare } from "./prepare.js";
-import { arrange, type Outputs, type Program, type ProgramSpec, runner } from "./program.js";
+import { arrange, type Outputs, type Program, type ProgramSpec, resultOf, runner } from "./program.js";
 import { type Column, fedByRows } from "./rows.js";
 
 export interface SessionOptions {
@@ -76,8 +76,10 @@ export interface Session {
 }
 
 /** The name that a variable was declared with, also when the node was given another one since. */
-const nameOf = (tensor: Tensor): string =>
-  is(tensor, variablePrimitive) ? tensor.attributes.name : (tensor.name ?? "");
+export const nameOf = (variable: Tensor | string): string => {
+  if (typeof variable === "string") return variable;
+  return is(variable, variablePrimitive) ? variable.attributes.name : (variable.name ?? "");
+};
 
 /**
  * Opens a session.
@@ -129,7 +131,7 @@ export function createSession(options: SessionOptions = {}): Session {
 
   const find = (variable: Tensor | string): Tensor => {
     requireOpen();
-    const name = typeof variable === "string" ? variable : nameOf(variable);
+    const name = nameOf(variable);
     const found = variables.get(name);
     if (found === undefined) {
       throw new AdjointError("session/unknown-variable", { name, variables: [...variables.keys()] });
@@ -164,7 +166,7 @@ export function createSession(options: SessionOptions = {}): Session {
         inputs,
         run: (feeds = {}) => {
           requireOpen();
-          return arrange(program.outputs, run(feeds));
+          return arrange(program.outputs, run(feeds).map(resultOf));
         },
         prepare: (sizes = {}) => {
           requireOpen();

@@ -1,0 +1,4 @@
+import { serveSession } from "./serveSession.js";
+
+/** A worker's whole script. */
+serveSession();
