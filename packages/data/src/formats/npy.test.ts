@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
+import { storedBytes, storedTypes } from "./internal/storedTypes.js";
 import { readNpy } from "./readNpy.js";
 import { readNpz } from "./readNpz.js";
-import { storedArrays } from "./storedArrays.properties.js";
+import type { StoredArray } from "./storedArray.js";
+import { storedArrays, storedTypeNames } from "./storedArrays.properties.js";
 import { tensorOf } from "./tensorOf.js";
 import { damaged, readsOrRefuses, refusal } from "./tensors.properties.js";
 import { writeNpy } from "./writeNpy.js";
@@ -11,6 +13,12 @@ import { writeNpz } from "./writeNpz.js";
 
 const arrays = storedArrays({ complex: ["f32", "f64"] });
 const vector = { dtype: "f64", shape: [2], data: Float64Array.of(1, -2) } as const;
+
+/** Type, shape and bits of an array: quickly compared, also where there are many numbers. */
+const bitsOf = ({ dtype, shape, data, imaginary }: StoredArray) => {
+  const bits = (part: StoredArray["data"]) => Buffer.from(storedBytes(part)).toString("latin1");
+  return { dtype, shape, data: bits(data), imaginary: imaginary && bits(imaginary) };
+};
 
 /** A file of version 1 with this dictionary. */
 const npy = (dictionary: string, ...elements: readonly number[]) => {
@@ -110,6 +118,57 @@ describe("what was written is read again", () => {
 });
 
 describe("readNpz", () => {
+  test("large arrays, which stay where they were unpacked or are turned piece by piece", () => {
+    const size = 70_000;
+    for (const dtype of storedTypeNames) {
+      const { width, over } = storedTypes[dtype];
+      const data = over(new ArrayBuffer(size * width), 0, size);
+      for (let i = 0; i < size; i++)
+        data[i] = dtype.endsWith("64") && dtype !== "f64" ? BigInt(i) : dtype === "bool" ? i % 2 : i;
+      const arrays: readonly StoredArray[] = [
+        { dtype, shape: [7, 10_000], data },
+        ...(dtype === "f32" || dtype === "f64"
+          ? [{ dtype, shape: [size], data, imaginary: (data as Float64Array).map((x) => -x) } as StoredArray]
+          : []),
+      ];
+      for (const array of arrays) {
+        for (const byteOrder of ["little", "big"] as const) {
+          const file = writeNpy(array, { byteOrder });
+          expect(bitsOf(readNpy(file))).toEqual(bitsOf(array));
+          expect(bitsOf(readNpz(zipSync({ "x.npy": file }, { level: 1 })).get("x")!)).toEqual(bitsOf(array));
+        }
+      }
+    }
+  });
+
+  test("large arrays in Fortran order, of real, complex and half numbers", () => {
+    const [rows, columns] = [3, 50_000];
+    const columnMajor = Float32Array.from(
+      { length: rows * columns },
+      (_, at) => (at % rows) * columns + Math.floor(at / rows),
+    );
+    const places = Float32Array.from({ length: rows * columns }, (_, i) => i);
+    const file = (descr: string, elements: { readonly buffer: ArrayBuffer }) =>
+      Buffer.concat([
+        npy(`{'descr': '${descr}', 'fortran_order': True, 'shape': (${rows}, ${columns}), }`),
+        Buffer.from(elements.buffer),
+      ]);
+    const found = (descr: string, elements: { readonly buffer: ArrayBuffer }) => bitsOf(readNpy(file(descr, elements)));
+    const expected = { dtype: "f32", shape: [rows, columns], data: places } as const;
+    expect(found("<f4", columnMajor)).toEqual(bitsOf(expected));
+    const pairs = new Float32Array(2 * columnMajor.length);
+    columnMajor.forEach((value, i) => {
+      pairs[2 * i] = value;
+      pairs[2 * i + 1] = -value;
+    });
+    expect(found("<c8", pairs)).toEqual(bitsOf({ ...expected, imaginary: places.map((x) => -x) }));
+    // Of binary16, 0x3c00 + k is 1 + k/1024.
+    const halves = Uint16Array.from(columnMajor, (value) => 0x3c00 + (value % 1024));
+    expect(found("<f2", halves)).toEqual(
+      bitsOf({ ...expected, data: places.map((place) => 1 + (place % 1024) / 1024) }),
+    );
+  });
+
   test("only what is asked for", () => {
     const bytes = writeNpz(
       new Map([

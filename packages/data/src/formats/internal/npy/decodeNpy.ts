@@ -2,7 +2,7 @@ import { DataError } from "../../../errors/dataError.js";
 import { allocate } from "../../../internal/allocate.js";
 import { product } from "../../../internal/product.js";
 import type { StoredArray, StoredArrayOf, StoredType } from "../../storedArray.js";
-import { isHostOrder, reorder } from "../reorder.js";
+import { reorder } from "../reorder.js";
 import { reverseAxes } from "../reverseAxes.js";
 import { storedTypes } from "../storedTypes.js";
 import { fromHalves } from "./halves.js";
@@ -26,8 +26,9 @@ export function decodeNpy(bytes: Uint8Array, file: string, owned = false): Store
   }
   const { dtype, width, complex = false, half = false } = type;
   const content = bytes.subarray(start);
-  const asItIs = !complex && !half && !columnMajor && dtype !== "bool" && isHostOrder(order);
-  if (owned && asItIs && content.byteOffset % width === 0) {
+  const inItsPlace = !complex && !half && !columnMajor && dtype !== "bool";
+  if (owned && inItsPlace && content.byteOffset % width === 0) {
+    reorder(content, content, width, order);
     return { dtype, shape, data: storedTypes[dtype].over(content.buffer, content.byteOffset, product(shape)) };
   }
   return { dtype, shape, ...converted(header, content, file) };
