@@ -19,27 +19,40 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: NumericArray) =>
   Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
 
 test("bytes are scaled to the last bit as by Math.fround(factor * x + offset), any number of them", () => {
-  const { bytes, scaled, scale } = byteScaler(300);
+  const usual = fc.constantFrom(
+    ...[1 / 255, 2 / 255, 1 / 256, 1, 0].flatMap((factor) => [factor, 0, -1, -0.5, -factor]),
+  );
+  const numbers = fc.oneof(usual, fc.double());
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 300 }), fc.double(), fc.double(), (data, factor, offset) => {
+    fc.property(fc.uint8Array({ maxLength: 300 }), numbers, numbers, (data, factor, offset) => {
+      const { bytes, scaled, scale } = byteScaler({ factor, offset }, 300);
       bytes.set(data);
-      scale(data.length, factor, offset);
+      scale(data.length);
       expect(scaled.slice(0, data.length)).toStrictEqual(Float32Array.from(data, (x) => factor * x + offset));
     }),
   );
 });
 
-test("every byte there is", () => {
-  const { bytes, scaled, scale } = byteScaler(256);
-  bytes.set(Uint8Array.from({ length: 256 }, (_, i) => i));
-  scale(256, 1 / 255, -0.5);
-  expect(scaled).toStrictEqual(Float32Array.from({ length: 256 }, (_, i) => i * (1 / 255) - 0.5));
+test("every byte there is, by usual scalings and by some of any mean and deviation", () => {
+  const measured = Array.from({ length: 200 }, (_, i) => [1 / (1 + 0.37 * i), -0.011 * i] as const);
+  for (const [factor, offset] of [
+    [1 / 255, 0],
+    [2 / 255, -1],
+    [1 / 255, -0.5],
+    [1 / 78.6, -33.3 / 78.6],
+    ...measured,
+  ] as const) {
+    const { bytes, scaled, scale } = byteScaler({ factor, offset }, 256);
+    bytes.set(Uint8Array.from({ length: 256 }, (_, i) => i));
+    scale(256);
+    expect(bytesOf(scaled)).toBe(bytesOf(Float32Array.from({ length: 256 }, (_, i) => i * factor + offset)));
+  }
 });
 
 test("numbers come out where they are wanted", () => {
-  const { bytes, scaled, scale } = byteScaler(16, 40);
+  const { bytes, scaled, scale } = byteScaler({ factor: 2, offset: 0 }, 16, 40);
   bytes.set([1, 2, 3, 4, 5]);
-  scale(5, 2, 0, 21);
+  scale(5, 21);
   expect(scaled.slice(21, 26)).toStrictEqual(Float32Array.of(2, 4, 6, 8, 10));
   expect(scaled.slice(0, 21)).toStrictEqual(new Float32Array(21));
 });

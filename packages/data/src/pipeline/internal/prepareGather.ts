@@ -45,9 +45,8 @@ const mostNumbers = 2 ** 29;
 
 function inTurns({ shape, data, scaling }: ScaledColumn<"u8">, { size, reuse }: Memory): Gather {
   const width = product(shape.slice(1));
-  const { factor, offset } = scaling;
   const shared = reuse && size * width <= mostNumbers;
-  const { bytes, scaled, scale } = byteScaler(turn, shared ? Math.max(turn, size * width) : turn);
+  const { bytes, scaled, scale } = byteScaler(scaling, turn, shared ? Math.max(turn, size * width) : turn);
   const kept = reuse && !shared ? new Float32Array(size * width) : undefined;
   const rowsInTurn = Math.floor(turn / width);
   return (rows) => {
@@ -59,7 +58,7 @@ function inTurns({ shape, data, scaling }: ScaledColumn<"u8">, { size, reuse }: 
       const last = Math.min(first + rowsInTurn, rows.length);
       const inTurn = (last - first) * width;
       copyRows(data, bytes, rows, width, [first, last]);
-      scale(inTurn, factor, offset, shared ? first * width : 0);
+      scale(inTurn, shared ? first * width : 0);
       if (!shared) gathered.set(scaled.subarray(0, inTurn), first * width);
     }
     return { dtype: "f32", shape: [rows.length, ...shape.slice(1)], data: gathered };
