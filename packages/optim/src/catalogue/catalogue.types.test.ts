@@ -2,10 +2,15 @@ import { parameter } from "@adjoint/core";
 import { expect, expectTypeOf, test } from "vitest";
 import {
   adamw,
+  clipByGlobalNorm,
+  clipByNorm,
+  clipByRms,
+  clipByValue,
   cosineDecay,
   type Entry,
   freeze,
   masked,
+  maxNorm,
   type Optimizer,
   oneCycle,
   optimizers,
@@ -38,6 +43,23 @@ test("options that do not exist, or are words where numbers belong, are refused"
   expect(() => oneCycle(1, { steps: 10, shape: "sine" })).toThrow('"cosine" or "linear"');
   // @ts-expect-error Type '"lower"' is not assignable to type '"smaller" | "larger" | undefined'.
   expect(() => reduceOnPlateau(1, { better: "lower" })).toThrow('"smaller" or "larger"');
+});
+
+test("limits that are no limits are refused", () => {
+  // @ts-expect-error Argument of type '-1' is not assignable to parameter of type '"clipByValue: limit must be > 0, not -1"'.
+  expect(() => clipByValue(-1)).toThrow("limit must be in (0, ∞), not -1");
+  // @ts-expect-error Argument of type '0' is not assignable to parameter of type '"clipByNorm: limit must be > 0, not 0"'.
+  expect(() => clipByNorm(0)).toThrow("limit must be in (0, ∞), not 0");
+  // @ts-expect-error Argument of type '-0.5' is not assignable to parameter of type '"clipByGlobalNorm: limit must be > 0, not -0.5"'.
+  expect(() => clipByGlobalNorm(-0.5)).toThrow("not -0.5");
+  // @ts-expect-error Argument of type '0' is not assignable to parameter of type '"clipByRms: limit must be > 0, not 0"'.
+  expect(() => clipByRms(0)).toThrow("limit must be in (0, ∞), not 0");
+  // @ts-expect-error Argument of type '-3' is not assignable to parameter of type '"maxNorm: limit must be > 0, not -3"'.
+  expect(() => maxNorm(-3)).toThrow("limit must be in (0, ∞), not -3");
+  const limit: number = 2;
+  for (const each of [clipByNorm(0.5), clipByNorm(1e-9), clipByNorm(limit), maxNorm(limit, { names: "*weights" })]) {
+    expectTypeOf(each).toExtend<Optimizer>();
+  }
 });
 
 test("names are patterns, expressions, lists of them or a function", () => {

@@ -13,12 +13,14 @@ const format = ({ low, high = Infinity, open }: Interval): string => {
   return `in ${left}${low}, ${high === Infinity ? "∞" : high}${right}`;
 };
 
-/** Checks that an option is a finite number within an interval. */
-export function requireWithin(what: string, option: string, value: number, interval: Interval): void {
+/** An option that is a finite number within an interval. */
+export function requireWithin(what: string, option: string, value: number | string, interval: Interval): number {
   const { low, high = Infinity, open } = interval;
-  const above = open === "low" || open === "both" ? value > low : value >= low;
-  const below = open === "high" || open === "both" ? value < high : value <= high;
-  if (!(above && below && Number.isFinite(value))) {
+  const x = typeof value === "number" ? value : Number.NaN;
+  const above = open === "low" || open === "both" ? x > low : x >= low;
+  const below = open === "high" || open === "both" ? x < high : x <= high;
+  if (!(above && below && Number.isFinite(x))) {
     throw new OptimError("optim/out-of-range", { what, option, value, expected: format(interval) });
   }
+  return x;
 }

@@ -1,5 +1,6 @@
 import { add, cast, constant, div, maximum, mul, sqrt, sum, type Tensor } from "@adjoint/core";
 import { requireWithin } from "../errors/requireWithin.js";
+import type { AboveZero } from "./internal/aboveZero.js";
 import { square } from "./internal/square.js";
 import { type Transform, transform } from "./transform.js";
 
@@ -13,8 +14,10 @@ import { type Transform, transform } from "./transform.js";
  * @example
  * const optimizer = chain(clipByGlobalNorm(1), adam());
  */
-export function clipByGlobalNorm(limit: number): Transform<readonly []> {
-  requireWithin("clipByGlobalNorm", "limit", limit, { low: 0, open: "low" });
+export function clipByGlobalNorm<const Limit extends number>(
+  limit: AboveZero<Limit, "clipByGlobalNorm: limit">,
+): Transform<readonly []> {
+  const most = requireWithin("clipByGlobalNorm", "limit", limit, { low: 0, open: "low" });
   return transform<readonly []>({
     name: "clipByGlobalNorm",
     init: () => [],
@@ -22,7 +25,7 @@ export function clipByGlobalNorm(limit: number): Transform<readonly []> {
       const dtype = gradients.some((gradient) => gradient.dtype === "f64") ? "f64" : "f32";
       const squares = gradients.map((gradient): Tensor => cast(sum(square(gradient)) as Tensor, dtype));
       const length: Tensor = sqrt(squares.reduce((total, each): Tensor => add(total, each), constant(0, { dtype })));
-      const factor: Tensor = div(limit, maximum(length, limit) as Tensor);
+      const factor: Tensor = div(most, maximum(length, most) as Tensor);
       return { updates: gradients.map((gradient): Tensor => mul(gradient, cast(factor, gradient.dtype))), state: [] };
     },
   });

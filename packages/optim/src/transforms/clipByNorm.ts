@@ -1,5 +1,6 @@
 import { div, maximum, mul, type Tensor } from "@adjoint/core";
 import { requireWithin } from "../errors/requireWithin.js";
+import type { AboveZero } from "./internal/aboveZero.js";
 import { norm } from "./internal/norm.js";
 import { stateless } from "./internal/stateless.js";
 import type { Transform } from "./transform.js";
@@ -14,10 +15,12 @@ import type { Transform } from "./transform.js";
  * @example
  * const optimizer = chain(clipByNorm(1), adam());
  */
-export function clipByNorm(limit: number): Transform<readonly []> {
-  requireWithin("clipByNorm", "limit", limit, { low: 0, open: "low" });
+export function clipByNorm<const Limit extends number>(
+  limit: AboveZero<Limit, "clipByNorm: limit">,
+): Transform<readonly []> {
+  const most = requireWithin("clipByNorm", "limit", limit, { low: 0, open: "low" });
   return stateless("clipByNorm", (gradient): Tensor => {
-    const longest: Tensor = maximum(norm(gradient), limit);
-    return mul(gradient, div(limit, longest) as Tensor);
+    const longest: Tensor = maximum(norm(gradient), most);
+    return mul(gradient, div(most, longest) as Tensor);
   });
 }

@@ -1,5 +1,6 @@
 import { div, maximum, type Tensor } from "@adjoint/core";
 import { requireWithin } from "../errors/requireWithin.js";
+import type { AboveZero } from "./internal/aboveZero.js";
 import { rootMeanSquare } from "./internal/rootMeanSquare.js";
 import { stateless } from "./internal/stateless.js";
 import type { Transform } from "./transform.js";
@@ -13,10 +14,12 @@ import type { Transform } from "./transform.js";
  * @example
  * const optimizer = chain(scaleByAdam(), clipByRms(1), scaleByLearningRate(1e-3));
  */
-export function clipByRms(limit: number): Transform<readonly []> {
-  requireWithin("clipByRms", "limit", limit, { low: 0, open: "low" });
+export function clipByRms<const Limit extends number>(
+  limit: AboveZero<Limit, "clipByRms: limit">,
+): Transform<readonly []> {
+  const most = requireWithin("clipByRms", "limit", limit, { low: 0, open: "low" });
   return stateless(
     "clipByRms",
-    (gradient): Tensor => div(gradient, maximum(div(rootMeanSquare(gradient), limit) as Tensor, 1) as Tensor),
+    (gradient): Tensor => div(gradient, maximum(div(rootMeanSquare(gradient), most) as Tensor, 1) as Tensor),
   );
 }

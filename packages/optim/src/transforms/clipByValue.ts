@@ -1,5 +1,6 @@
 import { maximum, minimum, type Tensor } from "@adjoint/core";
 import { requireWithin } from "../errors/requireWithin.js";
+import type { AboveZero } from "./internal/aboveZero.js";
 import { stateless } from "./internal/stateless.js";
 import type { Transform } from "./transform.js";
 
@@ -13,7 +14,9 @@ import type { Transform } from "./transform.js";
  * @example
  * const optimizer = chain(clipByValue(0.5), sgd({ learningRate: 0.1 }));
  */
-export function clipByValue(limit: number): Transform<readonly []> {
-  requireWithin("clipByValue", "limit", limit, { low: 0, open: "low" });
-  return stateless("clipByValue", (gradient): Tensor => minimum(maximum(gradient, -limit), limit));
+export function clipByValue<const Limit extends number>(
+  limit: AboveZero<Limit, "clipByValue: limit">,
+): Transform<readonly []> {
+  const most = requireWithin("clipByValue", "limit", limit, { low: 0, open: "low" });
+  return stateless("clipByValue", (gradient): Tensor => minimum(maximum(gradient, -most), most));
 }

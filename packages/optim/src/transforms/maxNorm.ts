@@ -1,5 +1,6 @@
 import { add, div, maximum, mul, sqrt, sub, sum, type Tensor } from "@adjoint/core";
 import { requireWithin } from "../errors/requireWithin.js";
+import type { AboveZero } from "./internal/aboveZero.js";
 import { square } from "./internal/square.js";
 import { stateless } from "./internal/stateless.js";
 import { masked } from "./masked.js";
@@ -25,13 +26,16 @@ export interface MaxNormOptions {
  * @example
  * const optimizer = chain(sgd(), maxNorm(3, { names: "*weights" }));
  */
-export function maxNorm(limit: number, { names, axes }: MaxNormOptions = {}): Transform {
-  requireWithin("maxNorm", "limit", limit, { low: 0, open: "low" });
+export function maxNorm<const Limit extends number>(
+  limit: AboveZero<Limit, "maxNorm: limit">,
+  { names, axes }: MaxNormOptions = {},
+): Transform {
+  const most = requireWithin("maxNorm", "limit", limit, { low: 0, open: "low" });
   const project = stateless("maxNorm", (update, parameter): Tensor => {
     const over = axes ?? parameter.shape.slice(0, -1).map((_, axis) => axis);
     const next: Tensor = add(parameter, update);
     const length: Tensor = sqrt(sum(square(next), { axes: over, keepDims: true }) as Tensor);
-    const projected: Tensor = mul(next, div(limit, maximum(length, limit) as Tensor) as Tensor);
+    const projected: Tensor = mul(next, div(most, maximum(length, most) as Tensor) as Tensor);
     return sub(projected, parameter);
   });
   return names === undefined ? project : masked(project, names);
