@@ -16,7 +16,8 @@ export interface PassOptions extends BatchOptions {
  * @param options.remainder what to do with a last, smaller batch: `"keep"` (default) or `"drop"`.
  * @param options.shuffle seed of the order; without it, the examples come as they lie.
  * @param options.epoch which pass this is; each has an order of its own. Default 0.
- * @param options.reuse whether a batch may overwrite the one before, which is faster; feeding a step copies anyway.
+ * @param options.reuse whether a batch may overwrite the one before, which is faster; feeding a step copies anyway. Memory that is
+ * used again can be copied, but not be transferred to another thread.
  * @returns an iterable that makes each batch when it is asked for, in memory of its own unless `reuse` says otherwise: tensors
  * [batch, …], those of columns with `scaling` as f32. It can be iterated again, with the same outcome.
  * @throws DataError `data/option`.
