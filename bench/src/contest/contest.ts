@@ -92,7 +92,7 @@ async function enter(contestant: Contestant, problem: EncodedProblem, pace: Pace
     await warm(competing, pace);
     return competing;
   } catch (error) {
-    running.close();
+    await running.close();
     throw error;
   }
 }
@@ -137,7 +137,7 @@ export async function contest(
       const apart = difference(other.opened.losses, ours.opened.losses);
       if (apart <= tolerance) others.push(other);
       else {
-        other.running.close();
+        await other.running.close();
         failed.push(
           `${contestant.peer}, ${contestant.setting}: its losses differ from ours by ${apart.toExponential(1)}`,
         );
@@ -159,7 +159,8 @@ export async function contest(
       await take(other);
     }
   }
-  for (const { running } of [ours, ...others]) running.close();
+  // The next workload's first steps are not to be timed while these end.
+  await Promise.all([ours, ...others].map(({ running }) => running.close()));
   const peers: Partial<Record<PeerId, Measured[]>> = {};
   for (const other of others) {
     const peer = other.contestant.peer as PeerId;

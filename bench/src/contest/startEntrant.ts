@@ -13,7 +13,8 @@ export interface Command {
 export interface Running {
   open(request: Request & { do: "open" }): Promise<Opened>;
   run(steps: number): Promise<Ran>;
-  close(): void;
+  /** Ends it; it is gone afterwards. */
+  close(): Promise<void>;
 }
 
 /** Starts a process that speaks the protocol. What it writes to standard error is shown only when it fails. */
@@ -28,6 +29,10 @@ export function startEntrant({ command, args, env = {} }: Command): Running {
     if (line.startsWith("{")) answer?.(JSON.parse(line) as Reply);
   });
   let gone: string | undefined;
+  const ended = new Promise<void>((resolve) => {
+    child.on("error", () => resolve());
+    child.on("close", () => resolve());
+  });
   const leave = (reason: string) => {
     gone = `${reason} ${complaints.trim().split("\n").at(-1) ?? ""}`.trim();
     answer?.({ error: gone });
@@ -49,6 +54,7 @@ export function startEntrant({ command, args, env = {} }: Command): Running {
     close: () => {
       child.stdin.end();
       setTimeout(() => child.kill(), 1000).unref();
+      return ended;
     },
   };
 }
