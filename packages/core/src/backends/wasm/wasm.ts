@@ -19,8 +19,8 @@ import { engine } from "./engine.js";
 import { hostFunctions } from "./host.js";
 import { hasRelaxedMultiplyAdd } from "./relaxed.js";
 import { controlBlockBytes } from "./threads/controlBlock.js";
+import { runTogether, type TeamProgram } from "./threads/runTogether.js";
 import { sharedMemory } from "./threads/sharedMemory.js";
-import { teamSize } from "./threads/teamSize.js";
 import { createWorkers, type Workers } from "./threads/workers.js";
 
 export interface WasmOptions {
@@ -36,8 +36,6 @@ export interface WasmOptions {
    */
   readonly precision?: "fast" | "portable";
 }
-
-const { performance } = globalThis as unknown as { readonly performance: { now(): number } };
 
 const page = 65_536;
 const alignment = 64;
@@ -92,42 +90,21 @@ function open({ fused, threads: wanted, sliceBytes }: Settings): Memory {
     return { dtype, shape, data: view(dtype, address, sizeOf(shape)).slice() };
   };
 
-  /**
-   * Runs a program on all threads, the calling one being the first. Its code is left in memory for the others. They have it
-   * before anything is computed, so that whoever cannot load it leaves nothing half done.
-   */
+  /** Runs of a program on several threads; its code is left in memory for them. */
   const together = (
-    runOn: (thread: number, threads: number) => number,
-    code: Uint8Array,
+    run: (thread: number, threads: number) => number,
+    bytes: Uint8Array,
     updates: boolean,
     team: Workers,
   ): (() => number) => {
-    const address = reserve(code.length);
-    view("u8", address, code.length).set(code);
-    const program = programs++;
-    const size = teamSize(wanted);
-    let loaded = false;
-    const runOnAll = (): number => {
-      team.wake(program);
-      try {
-        return runOn(0, wanted);
-      } catch (error) {
-        team.abandon(`${error}`);
-        broken = { reason: team.lost!, updates };
-        throw new AdjointError("session/thread-lost", broken);
-      }
-    };
-    return () => {
-      requireWhole();
-      const isTeam = team.threads() > 1;
-      if (isTeam && !loaded) loaded = team.load(program, address, code.length);
-      if (!isTeam || !loaded) return runOn(0, 1);
-      const count = size.next();
-      const start = size.isTimed ? performance.now() : 0;
-      const outcome = count === 1 ? runOn(0, 1) : runOnAll();
-      if (size.isTimed) size.took(performance.now() - start);
-      return outcome;
-    };
+    const code = reserve(bytes.length);
+    view("u8", code, bytes.length).set(bytes);
+    const program: TeamProgram = { team, threads: wanted, program: programs++, code, codeLength: bytes.length };
+    return runTogether(run, program, (error) => {
+      team.abandon(`${error}`);
+      broken = { reason: team.lost!, updates };
+      throw new AdjointError("session/thread-lost", broken);
+    });
   };
 
   const compile = (routine: Routine): Executable => {
@@ -147,11 +124,7 @@ function open({ fused, threads: wanted, sliceBytes }: Settings): Memory {
     const { code, parallel } = emitProgram(schedule, { addresses, scratch, scratchStride, details, fused, shared });
     const instance = new engine.Instance(new engine.Module(code), { host: { memory, overdue, ...hostFunctions } });
     const runOn = instance.exports.run as (thread: number, threads: number) => number;
-    const alone = () => {
-      requireWhole();
-      return runOn(0, 1);
-    };
-    const run = parallel && shared ? together(runOn, code, routine.updates.length > 0, workers) : alone;
+    const run = parallel && shared ? together(runOn, code, routine.updates.length > 0, workers) : () => runOn(0, 1);
     const live = (buffer: Buffer): (() => NumericArray) => {
       const { dtype, size } = buffer;
       const address = addresses(buffer);
@@ -191,6 +164,7 @@ function open({ fused, threads: wanted, sliceBytes }: Settings): Memory {
       input: (name) => inputs.get(name)!(),
       output: (index) => outputs[index]!(),
       run: () => {
+        requireWhole();
         const outcome = run();
         if (outcome !== status.done) fail(outcome);
       },
