@@ -237,6 +237,27 @@ test("in single precision steps and tolerances are coarser, and a factor is stil
   expect(checkGradient(wrong(t), point)).toMatchObject({ verdict: "wrong" });
 });
 
+test("derivatives that are zero because everything cancels are no false alarm", () => {
+  const rows: Tensor = input("rows", [4, 3]);
+  const bias: Tensor = input("bias", [3]);
+  const moved = add(rows, bias as never) as Tensor;
+  const centred = sub(moved, mul(sum(moved, { axes: [0] }) as Tensor, 0.25) as never);
+  const loss = sum(mul(tanh(centred as Tensor), tanh(centred as Tensor))) as Tensor;
+  const point = {
+    rows: [
+      [0.3, -1.2, 0.7],
+      [1.1, 0.4, -0.6],
+      [-0.9, 1.7, 0.2],
+      [0.5, -0.3, 1.4],
+    ],
+    bias: [0.1, 0.7, -1.3],
+  };
+  for (let seed = 0; seed < 10; seed++) {
+    expect(checkGradient(loss, { feeds: point, seed })).toMatchObject({ verdict: "right" });
+    expect(checkGradient(loss, { feeds: point, seed, wrt: [bias] })).toMatchObject({ verdict: "right" });
+  }
+});
+
 test("prints as a table", () => {
   expect(formatVerification(checkGradient(network(), { feeds, order: 2 }))).toMatchInlineSnapshot(`
     "  check             worst  allowed  where

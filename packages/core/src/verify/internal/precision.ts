@@ -43,3 +43,9 @@ export const precisions: { readonly [Floats in "f32" | "f64"]: Precision } = {
     directions: 1e-5,
   },
 };
+
+/**
+ * Where a derivative is zero because everything cancels, as that of a bias before a normalisation, what is left of it is rounding.
+ * This share of the outputs, times what `directions` allows, is 64 roundings of them.
+ */
+export const cancellationShare = ({ unitRoundoff, directions }: Precision): number => (64 * unitRoundoff) / directions;

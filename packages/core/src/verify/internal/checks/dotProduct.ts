@@ -2,6 +2,7 @@ import { foldIn } from "../../../random/key.js";
 import type { Check } from "../../verification.js";
 import { checked } from "../conclude.js";
 import { direction, inner } from "../directions.js";
+import { cancellationShare } from "../precision.js";
 import type { Subject } from "../subject.js";
 
 const rounds = 2;
@@ -17,8 +18,9 @@ export function dotProduct({ f, tensors, key, precision }: Subject): Check {
   let worst = 0;
   let where: string | undefined;
   let reason: string | undefined;
-  const compare = (left: Product, right: Product, place: string, names: readonly [string, string]) => {
-    const size = left.size + right.size;
+  const share = cancellationShare(precision);
+  const compare = (left: Product, right: Product, scale: number, place: string, names: readonly [string, string]) => {
+    const size = left.size + right.size + share * scale;
     const error = size === 0 ? 0 : Math.abs(left.value - right.value) / size;
     if (error <= worst) return;
     worst = error;
@@ -31,12 +33,13 @@ export function dotProduct({ f, tensors, key, precision }: Subject): Check {
     const [u, w, all] = [stream(0, y.data.length), stream(1, x.data.length), stream(2, x.data.length)];
     const pulled = f.pullback(u);
     const accumulated = f.accumulate(u, w);
+    const scale = inner(pulled, all).size + inner(u, y.data).size;
     const along = (place: string, v: Float64Array) => {
       const forward = inner(u, f.pushforward(v));
       const own = inner(w, v);
-      compare(forward, inner(pulled, v), place, ["⟨u, Jv⟩", "⟨Jᵀu, v⟩"]);
+      compare(forward, inner(pulled, v), scale, place, ["⟨u, Jv⟩", "⟨Jᵀu, v⟩"]);
       const sum = { value: forward.value + own.value, size: forward.size + own.size };
-      compare(sum, inner(accumulated, v), place, ["With accumulation ⟨u, Jv⟩ + ⟨w, v⟩", "⟨Jᵀu + w, v⟩"]);
+      compare(sum, inner(accumulated, v), scale, place, ["With accumulation ⟨u, Jv⟩ + ⟨w, v⟩", "⟨Jᵀu + w, v⟩"]);
     };
     if (tensors.length > 1) {
       tensors.forEach((tensor, i) => {

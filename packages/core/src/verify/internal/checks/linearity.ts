@@ -3,6 +3,7 @@ import type { Check } from "../../verification.js";
 import { checked } from "../conclude.js";
 import { direction } from "../directions.js";
 import { describePlace } from "../places.js";
+import { cancellationShare } from "../precision.js";
 import type { Subject } from "../subject.js";
 
 /** A rule that clips or rounds what it is given shows when directions of such different size are added. */
@@ -15,6 +16,8 @@ export function linearity({ f, outputs, tensors, key, precision }: Subject): Che
   let worst = 0;
   let where: string | undefined;
   let reason: string | undefined;
+  // Where everything cancels, what is left is rounding, of outputs that may be large.
+  const rounding = cancellationShare(precision) * largest(f.y.data);
   const examine = (
     apply: (direction: Float64Array) => Float64Array,
     length: number,
@@ -29,7 +32,7 @@ export function linearity({ f, outputs, tensors, key, precision }: Subject): Che
     }
     const [u, v] = [direction(foldIn(key, 0x6c696e), 0, length), direction(foldIn(key, 0x6c696e), 1, length)];
     const [one, other, sum] = [apply(u), apply(v), apply(u.map((x, i) => x + factor * v[i]!))];
-    const scale = largest(one) + factor * largest(other);
+    const scale = largest(one) + factor * (largest(other) + rounding);
     sum.forEach((x, i) => {
       const difference = Math.abs(x - (one[i]! + factor * other[i]!));
       const error = difference === 0 ? 0 : difference / scale;
