@@ -8,18 +8,23 @@ function ulp(x: number, floats: "f32" | "f64"): number {
   return 2 ** (Math.max(least, Math.floor(Math.log2(Math.abs(x)))) - digits);
 }
 
-/** Compares two computations tensor by tensor, each relative to its own largest number. Equal infinities and NaN are no difference. */
+/**
+ * Compares two computations tensor by tensor, each relative to its own largest number. Equal infinities and NaN are no difference.
+ *
+ * @param least what a largest number counts as if it is smaller
+ */
 export const compareFlat = (
   of: Comparison["of"],
   names: readonly string[],
   found: Flat,
   expected: Flat,
   floats: "f32" | "f64",
+  least = 0,
 ): readonly Comparison[] =>
   names.flatMap((tensor, i) => {
     const [start, end] = [expected.starts[i]!, expected.starts[i + 1]!];
     if (start === end) return [];
-    let scale = 0;
+    let scale = least;
     for (let at = start; at < end; at++) {
       if (Number.isFinite(expected.data[at]!)) scale = Math.max(scale, Math.abs(expected.data[at]!));
     }
