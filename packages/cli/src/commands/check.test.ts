@@ -66,6 +66,18 @@ describe("adjoint check", () => {
     expect(stdout.match(/^✓/gm)).toHaveLength(1);
   });
 
+  test("tells nothing wrong of a network that normalises, where the gradient of a bias cancels", async () => {
+    await shop.write(
+      "normal.yaml",
+      "data: iris\nnetwork: [{ dense: 4 }, batchNorm, relu, { dropout: 0.2 }, { dense: 3 }]",
+    );
+    for (const flags of [[], ["--layers"], ["--backends"]]) {
+      const { code, stdout } = await check("normal.yaml", "--batch", "6", ...flags);
+      expect({ code, stdout }).toMatchObject({ code: 0 });
+      expect(stdout).toMatch(/^✓/m);
+    }
+  });
+
   test("compares the backends", async () => {
     const { code, stdout } = await check("net.yaml", "--backends");
     expect(code).toBe(0);

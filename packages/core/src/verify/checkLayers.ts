@@ -1,3 +1,4 @@
+import { takeUpdates } from "../compiler/takeUpdates.js";
 import { describe } from "../errors/describe.js";
 import type { Tensor } from "../graph/tensor.js";
 import { checkJacobian, type JacobianOptions } from "./checkJacobian.js";
@@ -21,7 +22,7 @@ export type LayersOptions = Omit<JacobianOptions, "wrt">;
  * const { pass, checks } = checkLayers(network(x), { feeds: { x: rows } });
  */
 export function checkLayers(outputs: Tensor | readonly Tensor[], options: LayersOptions = {}): Verification {
-  const list: readonly Tensor[] = "primitive" in outputs ? [outputs] : outputs;
+  const list = takeUpdates("primitive" in outputs ? [outputs] : outputs).tensors;
   const checks = stages(list, options).map(({ output, feeds }): Check => {
     const verification = checkJacobian(output, { ...options, feeds });
     const find = (name: string) => verification.checks.find((check) => check.name === name);
