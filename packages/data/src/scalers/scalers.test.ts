@@ -118,6 +118,11 @@ describe("whatever the numbers,", () => {
     );
   });
 
+  test("numbers that are as near as numbers can be stay as near", () => {
+    const nearest = { dtype: "f64", shape: [2, 1], data: Float64Array.of(7e-323, 7.4e-323) } as const;
+    expect([...applyScaler(minMax(nearest, { to: [0, 2] }), nearest).data]).toEqual([0, 5e-324]);
+  });
+
   test("inverting a scaler gives the numbers again, also after a journey through JSON", () => {
     const fits = [
       (numbers: Column) => zScore(numbers),

@@ -4,7 +4,8 @@ import { optionError } from "../../errors/optionError.js";
 export type Interval = readonly [least: number, greatest: number];
 
 /**
- * The numbers that map `from` to `to`. Where `from` is a single number, it goes to the lower end.
+ * The numbers that map `from` to `to`. Where `from` is a single number, or too short for its share of `to` to be a number, it
+ * goes to the lower end.
  *
  * @throws DataError `data/option` unless both are finite and `to` has a length.
  */
@@ -15,6 +16,7 @@ export function rangeScaler([least, greatest]: Interval, [low, high]: Interval):
   if (!Number.isFinite(low) || !Number.isFinite(high) || high <= low) {
     throw optionError("scaler, to", "an interval of finite numbers, the lower first", `[${low}, ${high}]`);
   }
-  const scale = greatest === least ? 1 : (greatest - least) / (high - low);
+  const share = (greatest - least) / (high - low);
+  const scale = share === 0 ? 1 : share;
   return { shift: least - low * scale, scale };
 }
