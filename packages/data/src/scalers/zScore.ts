@@ -31,7 +31,8 @@ export const zScore = (column: Column, options: FitOptions = {}): Scaler =>
       rest += value - mean;
     });
     const deviation = Math.sqrt(Math.max(0, squares - rest ** 2 / count) / count);
-    const shift = mean + rest / count;
+    // JSON knows no −0.
+    const shift = mean + rest / count + 0;
     // Rounding errors of the mean are no spread.
     return { shift, scale: deviation > 4 * Number.EPSILON * Math.abs(shift) ? deviation : 1 };
   });

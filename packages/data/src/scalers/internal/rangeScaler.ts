@@ -18,5 +18,6 @@ export function rangeScaler([least, greatest]: Interval, [low, high]: Interval):
   }
   const share = (greatest - least) / (high - low);
   const scale = share === 0 ? 1 : share;
-  return { shift: least - low * scale, scale };
+  // JSON knows no −0.
+  return { shift: least - low * scale + 0, scale };
 }
